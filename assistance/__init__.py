@@ -1,0 +1,1 @@
+"""Employment aid for people in difficulty."""

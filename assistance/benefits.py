@@ -1,0 +1,34 @@
+"""What assistance offers, as the registry of benefits knows it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.rules import queries as law
+from portal.rules.registry import Benefit, register
+from portal.rules.verdict import Verdict
+
+from . import rules
+
+
+def difficulty(facts: Mapping[str, Any], on: date, region: str) -> Verdict:
+    """就业困难人员 by the law in force on a day at a place. Raises LawMissing."""
+    female = law.lookup("difficulty.age_female", on=on, region=region)
+    male = law.lookup("difficulty.age_male", on=on, region=region)
+    months = law.lookup("difficulty.long_unemployed_months", on=on, region=region)
+    confidence = max(value.confidence for value in (female, male, months))
+    limits = rules.DifficultyLimits(female.value, male.value, months.value, confidence)
+    return rules.may_be_in_difficulty(facts, limits, on)
+
+
+register(
+    Benefit(
+        code="employment-difficulty",
+        title=_("就业困难人员"),
+        item="employment-difficulty-recognition",
+        facts=("birth", "sex", "unemployed_since", "categories"),
+        verdict=difficulty,
+    )
+)

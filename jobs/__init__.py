@@ -1,0 +1,1 @@
+"""Job matching: employers' vacancies, seekers and the way they meet."""

@@ -1,0 +1,1 @@
+"""The portal: what every service stands on. It never imports a service app."""

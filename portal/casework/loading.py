@@ -1,0 +1,89 @@
+"""Load the service items of the province's list, their promise texts and reason codes. Safe to run again."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.apps import apps
+from django.db import transaction
+
+from .models import CommitmentText, ReasonCode, ServiceItem
+
+DATA = Path(__file__).parent / "data"
+CONSEQUENCES = (
+    "承诺不实的,登记会被撤销,已领取的待遇要退回,情况记入信用记录。撤销前会告诉您原因,您可以说明和申诉。"
+)
+CHANNELS = {
+    "网上": "online",
+    "窗口": "window",
+    "自助机": "kiosk",
+    "代办": "agent",
+    "上门": "visit",
+    "集中": "group",
+}
+RECOGNITION = ("认定", "核验")
+
+
+@transaction.atomic
+def load() -> dict[str, int]:
+    """Merge items by code, add promise texts and reasons that are not there; returns the counts of the files."""
+    rows = yaml.safe_load((DATA / "catalogue.yaml").read_text(encoding="utf-8"))["items"]
+    for position, row in enumerate(rows):
+        ServiceItem.objects.update_or_create(code=row["code"], defaults=_item(row, position))
+    texts = [row for row in rows if row.get("commitment")]
+    for row in texts:
+        _commitment(row["code"], row["commitment"])
+    reasons = _reasons()
+    return {"items": len(rows), "commitments": len(texts), "reasons": reasons}
+
+
+def _item(row: dict[str, Any], position: int) -> dict[str, Any]:
+    days, result = row["days"], row["result"]
+    money = result["kind"] == "payment"
+    guide_parts = ("audience", "basis", "materials", "replaced_by", "route", "publicity", "next", "channels")
+    return {
+        "name": row["name"],
+        "alias": row.get("alias", ""),
+        "checklist": row["checklist"],
+        "official": row["official"],
+        "app": row["app"],
+        "applicant": row["applicant"],
+        "channels": sorted({CHANNELS[c] for c in row["channels"] if c in CHANNELS}),
+        "days": days["v"],
+        "days_unit": days["unit"],
+        "days_start": days["start"],
+        "days_confidence": days["conf"],
+        "days_note": days.get("note", ""),
+        "inquiry_days": row.get("inquiry_days"),
+        "four_eyes": money or any(word in row["name"] for word in RECOGNITION),
+        "conditions": row["conditions"],
+        "decide": row["decide"],
+        "accept": row["accept"],
+        "result_kind": result["kind"],
+        "result": result["what"],
+        "guide": {part: row.get(part) for part in guide_parts},
+        "position": position,
+    }
+
+
+def _commitment(code: str, body: str) -> None:
+    if not CommitmentText.objects.filter(item_id=code).exists():
+        CommitmentText.objects.create(
+            item_id=code, version=1, body=body, consequences=CONSEQUENCES, from_day=date(2019, 9, 5)
+        )
+
+
+def _reasons() -> int:
+    """Reason codes stand in each app's data/reasons.yaml, and those common to all items of a kind nowhere."""
+    count = 0
+    for config in apps.get_app_configs():
+        file = Path(config.path) / "data" / "reasons.yaml"
+        if not file.exists() or "site-packages" in str(file):
+            continue
+        for row in yaml.safe_load(file.read_text(encoding="utf-8"))["reasons"]:
+            key = {"item_id": row["item"], "use": row["use"], "code": row["code"]}
+            rest = {name: row.get(name) or "" for name in ("text", "article", "next_step", "page")}
+            ReasonCode.objects.get_or_create(**key, defaults=rest)
+            count += 1
+    return count

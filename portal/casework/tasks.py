@@ -1,0 +1,35 @@
+"""Batch work of casework."""
+
+from celery import shared_task
+
+from portal.kernel import clock
+from portal.rules import queries as rules
+
+from .models import Case, DeadlineWarning, Draft
+from .queries import QUEUE_STATES
+
+LEVELS = (50, 80, 100)
+
+
+@shared_task
+def warn_of_deadlines() -> int:
+    """Write a warning for each open case at 50, 80 and 100 % of its working days; returns how many are new."""
+    today = clock.today()
+    made = 0
+    rows = Case.objects.filter(state__in=QUEUE_STATES, due__isnull=False).only("id", "due", "submitted_at")
+    for case in rows.iterator(chunk_size=2000):
+        began = case.submitted_at.date()
+        whole = max(rules.workdays_left(began, case.due), 1)
+        used = (whole - rules.workdays_left(today, case.due)) * 100 // whole
+        new = [DeadlineWarning(case=case, level=level, at=clock.now()) for level in LEVELS if used >= level]
+        there = set(case.warnings.values_list("level", flat=True)) if new else set()
+        new = [row for row in new if row.level not in there]
+        made += len(DeadlineWarning.objects.bulk_create(new, ignore_conflicts=True))
+    return made
+
+
+@shared_task
+def tidy_drafts() -> int:
+    """Delete drafts whose thirty days are over; returns how many."""
+    deleted, _rows = Draft.objects.filter(expires_at__lt=clock.now(), returned_case__isnull=True).delete()
+    return deleted

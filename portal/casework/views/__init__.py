@@ -1,0 +1,1 @@
+"""Pages of casework: filling in, one case, the window."""

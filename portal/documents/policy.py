@@ -1,0 +1,16 @@
+"""Who may open a certificate."""
+
+from django.db.models import Q, QuerySet
+
+from portal.kernel.actor import Actor
+
+from .models import Certificate
+
+
+def visible_to(actor: Actor) -> QuerySet[Certificate]:
+    """One's own; for a clerk those issued in the agency's subtree."""
+    if actor.kind == "person":
+        return Certificate.objects.filter(Q(person_id=actor.id) | Q(person__merged_into_id=actor.id))
+    if actor.kind == "clerk":
+        return Certificate.objects.filter(agency__path__startswith=actor.agency_path)
+    return Certificate.objects.none()

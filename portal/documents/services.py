@@ -1,0 +1,78 @@
+"""Issuing, rendering and revoking certificates."""
+
+import json
+from datetime import timedelta
+from typing import Any, Protocol
+
+from portal.accounts.models import Person
+from portal.agencies.models import Agency
+from portal.events.services import record, verb
+from portal.kernel import clock
+from portal.kernel.actor import Actor
+from portal.kernel.ids import public_number
+
+from . import rendering, signing
+from .models import Certificate
+
+LIST_VALID = timedelta(days=1)
+
+
+class Spec(Protocol):
+    """What casework hands over: see casework.registry.CertificateSpec."""
+
+    kind: str
+    title: str
+    prefix: str
+    claims: dict[str, str]
+    subject_type: str
+    subject_id: str
+
+
+@verb
+def issue(spec: Spec, *, person: Person, agency: Agency, by: Actor) -> Certificate:
+    """Write and sign a certificate; its PDF is made by a delivery, so a full disk cannot undo the decision."""
+    now = clock.now()
+    number = public_number(spec.prefix, now.date())
+    claims = dict(spec.claims)
+    certificate = Certificate.objects.create(
+        number=number,
+        kind=spec.kind,
+        title=spec.title,
+        person=person,
+        agency=agency,
+        subject_type=spec.subject_type,
+        subject_id=spec.subject_id,
+        claims=json.dumps(claims, ensure_ascii=False),
+        token=signing.sign(claims, serial=number, at=now),
+        issued_at=now,
+    )
+    record("certificate.issued", subject_type="certificate", subject_id=certificate.pk, by=by)
+    return certificate
+
+
+@verb
+def render(certificate: Certificate, *, by: Actor) -> Certificate:
+    """Make the PDF file of a certificate. Raises OSError when the disk is full; the delivery tries again."""
+    certificate.file = rendering.write_file(certificate)
+    certificate.rendered_at = clock.now()
+    certificate.save(update_fields=["file", "rendered_at"])
+    record("certificate.rendered", subject_type="certificate", subject_id=certificate.pk, by=by)
+    return certificate
+
+
+@verb
+def revoke_for(subject_type: str, subject_id: Any, *, reason: str, by: Actor) -> int:
+    """End every living certificate that rests on a subject; returns how many."""
+    rows = Certificate.objects.filter(
+        subject_type=subject_type, subject_id=str(subject_id), revoked_at__isnull=True
+    )
+    return rows.update(revoked_at=clock.now(), revoked_reason=reason)
+
+
+def revocation_list() -> str:
+    """The signed list of revoked numbers, good until its next_update."""
+    now = clock.now()
+    serials = Certificate.objects.filter(revoked_at__isnull=False).order_by("number")
+    return signing.sign_list(
+        list(serials.values_list("number", flat=True)), at=now, next_update=now + LIST_VALID
+    )

@@ -1,0 +1,1 @@
+"""Local PostgreSQL and Valkey from wheels, and the supervisor that keeps the whole portal running."""

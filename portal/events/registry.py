@@ -1,0 +1,48 @@
+"""Who listens to which event. Apps fill this in their `listeners.py`, by stable names."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .models import Event
+
+
+@dataclass(frozen=True)
+class Listener:
+    """A function called once for each event of a name, inside the transaction that marks its row done.
+
+    It writes only to the database or makes a notice; it reads present state, not the payload.
+    """
+
+    name: str
+    run: Callable[[Event], None]
+    attempts: int
+    every_seconds: int
+
+
+_by_name: dict[str, Listener] = {}
+_by_event: dict[str, list[Listener]] = defaultdict(list)
+
+
+def listens(event: str, *, name: str, attempts: int = 10, every_seconds: int = 60):
+    """Register the decorated function for an event name; `name` is stable and unique for ever."""
+
+    def register(run: Callable[[Event], None]) -> Callable[[Event], None]:
+        if name in _by_name:
+            raise ValueError(f"listener {name} is registered twice")
+        listener = Listener(name, run, attempts, every_seconds)
+        _by_name[name] = listener
+        _by_event[event].append(listener)
+        return run
+
+    return register
+
+
+def listeners_of(event: str) -> list[Listener]:
+    """All listeners of one event name."""
+    return _by_event.get(event, [])
+
+
+def listener(name: str) -> Listener | None:
+    """The listener of a stable name, or None when its code is gone."""
+    return _by_name.get(name)

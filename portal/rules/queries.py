@@ -1,0 +1,111 @@
+"""The read door of the law: a value by key, day and place; the due day of a clock; a retirement age."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from portal.agencies.models import Region
+
+from . import kinds
+from .models import CalendarDay, RuleValue
+from .retirement import RetirementAge, retirement_age
+from .workdays import add_workdays, statutory_rest
+
+NATION = "100000"
+
+
+class LawMissing(LookupError):
+    """No value of the law holds for this key, day and place; a clerk must be told which."""
+
+    def __init__(self, key: str, on: date, region: str) -> None:
+        super().__init__(f"no value of {key} on {on} in {region}")
+        self.key, self.on, self.region = key, on, region
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value with where it comes from: what a decision stores to be replayed."""
+
+    key: str
+    value: Any
+    region: str
+    instrument: str
+    article: str
+    confidence: str
+
+    @property
+    def citation(self) -> str:
+        """«《社会保险法》第四十五条», or the article alone where no instrument is named."""
+        return f"{self.instrument}{self.article}"
+
+
+def _chain(region: str) -> list[str]:
+    """Codes from a region up to the nation; a code unknown to us falls back to the nation alone."""
+    path = Region.objects.filter(code=region).values_list("path", flat=True).first()
+    return [code for code in reversed((path or f"{NATION}/").split("/")) if code]
+
+
+def lookup(key: str, *, on: date, region: str = NATION) -> Value:
+    """The value of `key` in force on a day at the nearest region upwards. Raises LawMissing."""
+    chain = _chain(region)
+    rows = RuleValue.objects.filter(key_id=key, region_id__in=chain, in_force__contains=on)
+    found = min(
+        rows.select_related("key", "instrument"), key=lambda row: chain.index(row.region_id), default=None
+    )
+    if found is None:
+        raise LawMissing(key, on, region)
+    return Value(
+        key,
+        kinds.read(found.key.kind, found.value),
+        found.region_id,
+        str(found.instrument) if found.instrument else "",
+        found.article,
+        found.confidence,
+    )
+
+
+def value(key: str, *, on: date, region: str = NATION) -> Any:
+    """Only the value of `lookup`: Decimal for money and percent. Raises LawMissing."""
+    return lookup(key, on=on, region=region).value
+
+
+@dataclass(frozen=True)
+class Due:
+    """The last day of a clock; provisional when a day on the way has no published calendar yet."""
+
+    day: date
+    provisional: bool
+
+
+def due_day(start: date, days: int) -> Due:
+    """`days` working days after `start`; day 1 is the next working day. Zero days is `start` itself."""
+    if days <= 0:
+        return Due(start, False)
+    horizon = start + timedelta(days=days * 2 + 30)
+    known = dict(CalendarDay.objects.filter(day__gt=start, day__lte=horizon).values_list("day", "working"))
+
+    def is_working(day: date) -> tuple[bool, bool]:
+        if day in known:
+            return known[day], False
+        return day.weekday() < 5 and statutory_rest(day) is None, True
+
+    return Due(*add_workdays(start, days, is_working))
+
+
+def workdays_left(today: date, due: date) -> int:
+    """Working days from today to a due day; negative when it is past."""
+    if due == today:
+        return 0
+    first, last = sorted((today, due))
+    known = dict(CalendarDay.objects.filter(day__gt=first, day__lte=last).values_list("day", "working"))
+    count = 0
+    for offset in range(1, (last - first).days + 1):
+        day = first + timedelta(days=offset)
+        count += known.get(day, day.weekday() < 5 and statutory_rest(day) is None)
+    return count if due > today else -count
+
+
+def retirement(birth: date, kind: str, *, on: date) -> tuple[RetirementAge, Value]:
+    """Statutory retirement age by birth month and kind (male | female55 | female50), with its basis."""
+    basis = lookup("retirement.reform", on=max(on, date(2025, 1, 1)))
+    return retirement_age(birth, kind, basis.value), basis

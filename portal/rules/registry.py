@@ -1,0 +1,51 @@
+"""Benefits that apps offer, each with one function over facts: filled from every app's `benefits.py`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from .verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Benefit:
+    """A right somebody may have.
+
+    `facts` names what `verdict(facts, on, region)` reads; `item` is the service item that grants it.
+    """
+
+    code: str
+    title: str
+    item: str
+    facts: tuple[str, ...]
+    verdict: Callable[[Mapping[str, Any], date, str], Verdict]
+
+
+_benefits: dict[str, Benefit] = {}
+
+
+def register(benefit: Benefit) -> None:
+    """Add a benefit; a code twice is a programming error."""
+    if benefit.code in _benefits:
+        raise ValueError(f"benefit {benefit.code} is registered twice")
+    _benefits[benefit.code] = benefit
+
+
+def benefits() -> list[Benefit]:
+    """All benefits in code order."""
+    return [_benefits[code] for code in sorted(_benefits)]
+
+
+def hints(
+    facts: Mapping[str, Any], *, on: date, region: str, leave_out: str = ""
+) -> list[tuple[Benefit, Verdict]]:
+    """Benefits these facts may entitle to: a yes is worth telling, an unknown or a no is not."""
+    out = []
+    for benefit in benefits():
+        if benefit.item == leave_out:
+            continue
+        verdict = benefit.verdict(facts, on, region)
+        if verdict.yes:
+            out.append((benefit, verdict))
+    return out

@@ -1,0 +1,50 @@
+"""What people see when something under us is away: plain words, what they typed kept, a way on."""
+
+import logging
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from portal.casework.services import NotAllowed
+from portal.rules.queries import LawMissing
+
+log = logging.getLogger(__name__)
+
+
+class CalmFailureMiddleware:
+    """Turn a database that is away, or a law that is missing, into a calm page that can be sent again."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """503 with the typed values in a form to send again; the law's gap for clerks only."""
+        if isinstance(error, OperationalError | InterfaceError):
+            log.warning("database away: %s", type(error).__name__)
+            return self._page(request, "errors/away.html", 503)
+        if isinstance(error, LawMissing):
+            log.error("law missing: %s", error)
+            return self._page(request, "errors/law_missing.html", 503, law=error)
+        if isinstance(error, NotAllowed):
+            return self._page(request, "errors/403.html", 403)
+        return None
+
+    def _page(self, request: HttpRequest, template: str, status: int, **extra) -> HttpResponse:
+        kept = [
+            (name, value)
+            for name in request.POST
+            if name != "csrfmiddlewaretoken"
+            for value in request.POST.getlist(name)
+        ]
+        clerk = getattr(request, "clerk", None)
+        body = render_to_string(
+            template, {"kept": kept, "path": request.path, "clerk": clerk, **extra}, request=None
+        )
+        response = HttpResponse(body, status=status)
+        response["Retry-After"] = "10"
+        return response

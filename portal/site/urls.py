@@ -1,0 +1,18 @@
+from django.urls import path
+
+from . import views
+
+app_name = "site"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("my/", views.my, name="my"),
+    path("my/access/", views.my_access, name="my_access"),
+    path("desk/", views.desk, name="desk"),
+    path("mode/", views.mode, name="mode"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("components/", views.components, name="components"),
+    path("outbox/", views.outbox, name="outbox"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]

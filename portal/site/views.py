@@ -1,0 +1,217 @@
+"""Home, search, my page, the desk: composed from what the rooms offer; no law lives here."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import DatabaseError, connection
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from portal.accounts import actors
+from portal.accounts.doors import clerk_required, person_required, safe_next
+from portal.accounts.models import AccessEntry, Role
+from portal.casework import policy, presenters, queries
+from portal.casework.models import ServiceItem
+from portal.casework.registry import applyable
+from portal.documents.models import Certificate
+from portal.kernel.dates import moment_text
+from portal.kernel.fields import plaintext
+from portal.notices.models import Message
+
+from .context import ELDER_COOKIE
+from .panels import my_panels
+
+POPULAR = (
+    "unemployment-registration",
+    "unemployment-insurance",
+    "employment-difficulty-recognition",
+    "flexible-employment-registration",
+    "job-brokerage",
+    "training-enrolment",
+    "skill-upgrade-subsidy",
+    "startup-loan",
+)
+PAGE = 30
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The front door."""
+    names = dict(ServiceItem.objects.filter(pk__in=POPULAR, active=True).values_list("code", "name"))
+    popular = [(code, names[code]) for code in POPULAR if code in names]
+    return render(request, "site/home.html", {"popular": popular, "doors": _doors(), "nav": "home"})
+
+
+def _doors() -> list[dict[str, str]]:
+    """The three large choices."""
+    services = reverse("content:services")
+    return [
+        {"name": _("我要办事"), "hint": _("登记、补贴、失业金、证明"), "url": services, "icon": "form"},
+        {
+            "name": _("我要找工作"),
+            "hint": _("职业介绍、指导、培训"),
+            "url": reverse("content:service", args=["job-brokerage"]),
+            "icon": "work",
+        },
+        {
+            "name": _("单位用工"),
+            "hint": _("招聘、用工备案、补贴"),
+            "url": reverse("content:service", args=["vacancy-publication"]),
+            "icon": "building",
+        },
+    ]
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Find a service by its name, its other name, or who it is for."""
+    q = request.GET.get("q", "").replace("\x00", "").strip()[:60]
+    rows = queries.items()
+    if q:
+        rows = rows.filter(Q(name__icontains=q) | Q(alias__icontains=q) | Q(conditions__icontains=q))
+    found = rows.only("code", "name", "conditions")[:50] if q else []
+    return render(request, "site/search.html", {"q": q, "found": found, "open": applyable()})
+
+
+@person_required
+@require_safe
+def my(request: HttpRequest) -> HttpResponse:
+    """What waits for me, what is under way, my papers, my messages."""
+    actor, person = actors.of_request(request), request.person
+    cases = list(queries.cases_of_person(actor)[:20])
+    context = {
+        "person_name": person.name.masked(),
+        "nav": "my",
+        "drafts": list(queries.open_drafts(actor)),
+        "cases": [(case, presenters.four_answers(case)) for case in cases],
+        "certificates": list(
+            Certificate.objects.filter(person_id__in=person.all_ids).order_by("-issued_at")[:20]
+        ),
+        "messages_in": [
+            _inbox_row(row) for row in Message.objects.filter(person=person).order_by("-created_at")[:10]
+        ],
+        "panels": my_panels(person),
+    }
+    return render(request, "site/my.html", context)
+
+
+def _inbox_row(message: Message) -> dict[str, str]:
+    return {
+        "title": message.title,
+        "body": plaintext(message.body),
+        "link": message.link,
+        "when": moment_text(message.created_at),
+        "state": message.get_state_display() if message.phone else "",
+    }
+
+
+@person_required
+@require_safe
+def my_access(request: HttpRequest) -> HttpResponse:
+    """Who looked at my data, when and why."""
+    rows = AccessEntry.objects.filter(person_id__in=request.person.all_ids)[:100]
+    listed = [
+        {
+            "when": moment_text(row.at),
+            "who": f"{row.agency_name} {row.actor_name}".strip(),
+            "what": row.what,
+            "purpose": row.purpose,
+        }
+        for row in rows
+    ]
+    return render(request, "site/my_access.html", {"rows": listed})
+
+
+@clerk_required
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """The clerk's queue, least time first; a case number in the search box opens the case."""
+    actor = actors.of_request(request)
+    if not actor.roles & policy.DESK_ROLES:
+        raise Http404
+    q = request.GET.get("q", "").strip()[:40].upper()
+    if q:
+        found = policy.visible_to(actor).filter(number=q).first()
+        if found:
+            return redirect("casework:case", found.number)
+        messages.info(request, _("本机构没有编号为“%(q)s”的办件。") % {"q": q})
+    words = presenters.queue_words()
+    page, after = queries.queue_page(actor, request.GET.get("after", ""), PAGE)
+    context = {
+        "clerk": request.clerk,
+        "rows": SafeString("".join(presenters.queue_row(case, words) for case in page)),
+        "after": after,
+        "next_url": f"?{urlencode({'after': after})}",
+        "nav": "tasks",
+        "counts": queries.queue_counts(actor),
+        "window": Role.WINDOW in actor.roles,
+        "desk_q": q,
+    }
+    return render(request, "site/desk.html", context)
+
+
+@require_POST
+def mode(request: HttpRequest) -> HttpResponse:
+    """Switch the elder mode (关怀版) on or off, and stay on the page."""
+    response = redirect(safe_next(request, "site:home"))
+    if request.POST.get("mode") == "elder":
+        response.set_cookie(ELDER_COOKIE, "elder", max_age=365 * 86400, samesite="Lax")
+    else:
+        response.delete_cookie(ELDER_COOKIE)
+    return response
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What everybody can count on here."""
+    return render(request, "site/accessibility.html")
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component in every state."""
+    return render(request, "site/components.html")
+
+
+@never_cache
+@require_safe
+def outbox(request: HttpRequest) -> HttpResponse:
+    """Text messages that would have been sent: in development only."""
+    if not settings.DEVELOPMENT or settings.SMS_GATEWAY != "outbox":
+        raise Http404
+    rows = Message.objects.filter(phone__isnull=False).order_by("-created_at", "-id")[:20]
+    listed = [
+        {"phone": row.phone.masked(), "body": plaintext(row.body), "when": moment_text(row.created_at)}
+        for row in rows
+    ]
+    return render(request, "site/outbox.html", {"rows": listed})
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return JsonResponse({"ok": True})
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The database answers and holds the reference data: 200, else 503 with what is missing."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT (SELECT count(*) FROM casework_serviceitem), (SELECT count(*) FROM rules_rulevalue), "
+                "(SELECT count(*) FROM agencies_region)"
+            )
+            items, values, regions = cursor.fetchone()
+    except DatabaseError:
+        return JsonResponse({"ready": False, "missing": ["database"]}, status=503)
+    counts = {"items": items, "rule_values": values, "regions": regions}
+    missing = [name for name, count in counts.items() if not count]
+    return JsonResponse({"ready": not missing, "missing": missing, **counts}, status=503 if missing else 200)

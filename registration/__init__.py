@@ -1,0 +1,1 @@
+"""The base register: who works, who does not."""

@@ -1,0 +1,232 @@
+"""The servers under the tests: a pytest plugin (`-p tests.stack`) and a small command line.
+
+On import it points the environment at a var folder of the tests' own, before settings are read. The servers
+start with the session and stop with it. One template database is migrated and filled by the owner, and kept
+between runs while nothing it is made of changes; every test that needs a database of its own takes a copy.
+
+    python -m tests.stack run -- <command …>                 runs a command against an empty database
+    python -m tests.stack run --copy <name> -- <command …>   … against a fresh copy of the template
+"""
+
+import argparse
+import functools
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit, urlunsplit
+
+from portal.embedded import paths
+from portal.embedded.process import EmbeddedError
+from portal.embedded.stack import Stack
+
+Role = Literal["owner", "app"]
+
+REPOSITORY = paths.REPOSITORY
+TEST_DATABASE = "shuye_test"
+TEMPLATE_PREFIX = "shuye_tpl_"
+CLOCK = "2026-11-23T10:00:00+08:00"
+MADE_OF_FOLDERS = {"migrations", "law", "data", "management"}
+MADE_OF_FILES = {"schema.py", "steps.py", "loading.py", "registry.py", "apps.py", "settings.py"}
+APPS = ("portal", "registration", "jobs", "assistance", "training", "insurance")
+
+EXTERNAL = os.environ.get("SHUYE_TEST_STACK") == "external"
+
+
+def _set_environment() -> None:
+    """A developer's own database must never be touched, so these overwrite what the shell holds."""
+    os.environ["SHUYE_VAR"] = os.environ.get("SHUYE_TEST_VAR") or str(REPOSITORY / "var" / "test")
+    os.environ["SHUYE_ENV"] = "test"
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    os.environ.setdefault("SHUYE_CLOCK", CLOCK)
+    if not EXTERNAL:
+        os.environ.update(_addresses(TEST_DATABASE))
+
+
+def _addresses(database: str) -> dict[str, str]:
+    """Where this database and Valkey are, in the variables every process of ours reads."""
+    if EXTERNAL:
+        app, owner = paths.database_url("app"), paths.database_url("owner")
+        return {"DATABASE_URL": _rename(app, database), "DATABASE_OWNER_URL": _rename(owner, database)}
+    return {
+        "DATABASE_URL": paths.embedded_database_url("app", database),
+        "DATABASE_OWNER_URL": paths.embedded_database_url("owner", database),
+        "REDIS_URL": f"unix://{paths.valkey_socket()}",
+    }
+
+
+def _rename(url: str, database: str) -> str:
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"{parts.path.rpartition('/')[0]}/{database}"))
+
+
+_set_environment()
+_stack = Stack(fsync=False)
+
+
+def env_for(database: str, role: Role = "app", **extra: str) -> dict[str, str]:
+    """The environment of a subprocess that works on this database; as owner where it changes tables."""
+    chosen = {"SHUYE_DB_ROLE": "owner"} if role == "owner" else {}
+    rest = {name: value for name, value in os.environ.items() if name != "SHUYE_DB_ROLE"}
+    return {**rest, **_addresses(database), **chosen, **extra}
+
+
+@contextmanager
+def owner_cursor(database: str = "postgres") -> Iterator[Any]:
+    """The owner's cursor in autocommit mode, as CREATE DATABASE needs it."""
+    import environ
+    import psycopg2
+
+    config = environ.Env.db_url_config(_addresses(database)["DATABASE_OWNER_URL"])
+    connection = psycopg2.connect(
+        host=config["HOST"],
+        port=config["PORT"] or 5432,
+        user=config["USER"],
+        password=config["PASSWORD"],
+        dbname=database,
+    )
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            yield cursor
+    finally:
+        connection.close()
+
+
+def fingerprint() -> str:
+    """A hash of what the template is made of: tables, law, reference data and the code that loads them."""
+    digest = hashlib.sha256(os.environ["SHUYE_CLOCK"].encode())
+    files = [REPOSITORY / "requirements.lock"]
+    for app in APPS:
+        for file in (REPOSITORY / app).rglob("*"):
+            inside = MADE_OF_FOLDERS & set(file.relative_to(REPOSITORY).parts[:-1])
+            if (inside or file.name in MADE_OF_FILES) and file.is_file() and file.suffix != ".pyc":
+                files.append(file)
+    for file in sorted(files):
+        digest.update(str(file.relative_to(REPOSITORY)).encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+@functools.cache
+def template_database() -> str:
+    """The name of the filled template, built now when its ingredients changed since the last run."""
+    name = TEMPLATE_PREFIX + fingerprint()
+    with owner_cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{TEMPLATE_PREFIX}%"])
+        present = {row[0] for row in cursor.fetchall()}
+        if name in present:
+            return name
+        for old in present:
+            cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
+    _build(name)
+    return name
+
+
+def _build(name: str) -> None:
+    """Fill a draft and rename it when complete, so a broken run never leaves half a template."""
+    draft = "shuye_draft"
+    drop_database(draft)
+    with owner_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {draft}")
+    result = subprocess.run(
+        [sys.executable, "manage.py", "prepare", "--no-demo"],
+        env=env_for(draft, "owner"),
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+    )
+    if result.returncode:
+        words = (result.stdout + result.stderr)[-4000:]
+        raise RuntimeError(f"manage.py prepare failed while building the test template:\n{words}")
+    with owner_cursor(draft) as cursor:
+        cursor.execute("VACUUM (ANALYZE)")  # copies inherit the planner's statistics
+    with owner_cursor() as cursor:
+        cursor.execute(f'ALTER DATABASE {draft} RENAME TO "{name}"')
+        cursor.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')  # nobody in the way of a copy
+
+
+def copy_database(name: str) -> None:
+    """Make this database anew as a copy of the template (some hundredths of a second)."""
+    template = template_database()
+    drop_database(name)
+    with owner_cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [template]
+        )
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def drop_database(name: str) -> None:
+    """Remove a copy, whoever is still connected to it."""
+    if not name.startswith("shuye_"):
+        raise ValueError(f"{name} is no database of the tests")
+    with owner_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def start(patience: float = 5) -> None:
+    """Start the servers, unless an outer stack is named."""
+    if not EXTERNAL:
+        _stack.start(patience)
+
+
+def stop() -> None:
+    """Stop them."""
+    if not EXTERNAL:
+        _stack.stop()
+
+
+def pytest_sessionstart(session: Any) -> None:
+    """Servers first: settings, fixtures and the commands under test all find them answering."""
+    if session.config.option.collectonly:
+        return
+    try:
+        start()
+    except EmbeddedError as error:
+        import pytest
+
+        hint = "Another test run may be using this folder; SHUYE_TEST_VAR names a different one."
+        pytest.exit(f"{error}\n{hint}", returncode=3)
+
+
+def pytest_unconfigure(config: Any) -> None:
+    """After the last fixture has ended."""
+    stop()
+
+
+def main() -> int:
+    """The command line: run one command with the servers up."""
+    parser = argparse.ArgumentParser(prog="python -m tests.stack", description=__doc__.splitlines()[0])
+    actions = parser.add_subparsers(required=True)
+    run = actions.add_parser("run", help="run a command against the test servers")
+    run.add_argument("--copy", metavar="NAME", help="a fresh copy of the template, dropped afterwards")
+    run.add_argument("--owner", action="store_true", help="as the owner role")
+    run.add_argument("command", nargs=argparse.REMAINDER)
+    options = parser.parse_args()
+    command = options.command[1:] if options.command[:1] == ["--"] else options.command
+    if not command:
+        parser.error("no command given")
+    try:
+        start(patience=120)
+    except EmbeddedError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    try:
+        if options.copy:
+            copy_database(options.copy)
+        env = env_for(options.copy or paths.DATABASE, "owner" if options.owner else "app")
+        code = subprocess.run(command, env=env, cwd=Path.cwd()).returncode
+        if options.copy:
+            drop_database(options.copy)
+        return code
+    finally:
+        stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
