@@ -39,7 +39,7 @@ class AgeLimits:
 
 
 def age_on(birth: date, day: date) -> int:
-    """Full years (周岁) on a day: the birthday itself does not count yet (民法典 第十五条 practice: 生日次日起算)."""
+    """Full years (周岁) on a day, the birthday counted as reached."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 

@@ -29,7 +29,7 @@ def _clean_cache(request: pytest.FixtureRequest) -> None:
         cache.clear()
 
 
-@pytest.fixture()
+@pytest.fixture
 def cast(db) -> Cast:
     """The named people and staff of the tests; see CONTRIBUTING.md."""
     return Cast()

@@ -28,7 +28,7 @@ class Portal:
 
     def __init__(self, folder: Path, *, demo: bool = True, worker: bool = True) -> None:
         self.folder, self.demo, self.with_worker = folder, demo, worker
-        self.database = f"live_{uuid.uuid4().hex[:10]}"
+        self.database = f"shuye_live_{uuid.uuid4().hex[:10]}"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.clock = folder / "clock"

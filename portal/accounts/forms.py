@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.agencies.queries import known_county_codes
 from portal.kernel import clock, identity
 from portal.kernel.identity import DocumentKind
+from portal.kernel.typed import half_width
 
 MAX_TYPED = 200
 
@@ -37,7 +38,7 @@ class CodeForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        code = identity.normalise(self.cleaned_data["code"])
+        code = half_width(self.cleaned_data["code"])
         if len(code) != 6 or not code.isdigit():
             raise forms.ValidationError(_("验证码是6位数字,请对照短信再填一次。"))
         return code

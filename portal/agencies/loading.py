@@ -103,7 +103,7 @@ def _load_regions(cursor, rows: list[tuple]) -> None:
     cursor.execute("CREATE TEMP TABLE stage_region (LIKE agencies_region) ON COMMIT DROP")
     _copy(cursor, "stage_region", columns, rows)
     cursor.execute(
-        f"INSERT INTO agencies_region ({columns}) SELECT {columns} FROM stage_region ORDER BY level, code "
+        f"INSERT INTO agencies_region ({columns}) SELECT {columns} FROM stage_region ORDER BY level, code "  # noqa: S608 - constant names
         "ON CONFLICT (code) DO UPDATE SET name = excluded.name, full_name = excluded.full_name, "
         "level = excluded.level, parent_id = excluded.parent_id, path = excluded.path, "
         "functional = excluded.functional, active = excluded.active"

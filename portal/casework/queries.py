@@ -8,8 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 
-from . import policy
-from .models import Case, Draft, ServiceItem
+from .models import Case, ServiceItem
 from .steps import State
 
 QUEUE_STATES = (State.SUBMITTED, State.ACCEPTED, State.REVIEWED, State.RECHECKED, State.PUBLICISED)
@@ -25,16 +24,6 @@ def queue(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(
         responsible_path__startswith=actor.agency_path, state__in=QUEUE_STATES
     ).order_by("due", "id")
-
-
-def cases_of_person(actor: Actor) -> QuerySet[Case]:
-    """A person's cases, newest first."""
-    return policy.visible_to(actor).select_related("item", "responsible").order_by("-submitted_at")
-
-
-def open_drafts(actor: Actor) -> QuerySet[Draft]:
-    """Drafts to go on with."""
-    return policy.drafts_of(actor).select_related("item").order_by("-saved_at")
 
 
 def queue_page(actor: Actor, after: str, size: int) -> tuple[list[Case], str]:

@@ -31,3 +31,8 @@ def invalid(code: str, message: str | Promise) -> tuple[str, tuple[Problem, ...]
 def has_control(text: str) -> bool:
     """Whether a control, private or half character is in it: NUL, surrogates, vendor glyphs."""
     return any(unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn") for char in text)
+
+
+def half_width(text: str) -> str:
+    """What people type on a Chinese keyboard as plain digits and letters: NFKC, no blanks or invisible marks."""
+    return "".join(unicodedata.normalize("NFKC", text.translate(INVISIBLE)).split())

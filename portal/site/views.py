@@ -24,8 +24,8 @@ from portal.kernel.dates import moment_text
 from portal.kernel.fields import plaintext
 from portal.notices.models import Message
 
+from .blocks import my_panels
 from .context import ELDER_COOKIE
-from .panels import my_panels
 
 POPULAR = (
     "unemployment-registration",
@@ -84,11 +84,12 @@ def search(request: HttpRequest) -> HttpResponse:
 def my(request: HttpRequest) -> HttpResponse:
     """What waits for me, what is under way, my papers, my messages."""
     actor, person = actors.of_request(request), request.person
-    cases = list(queries.cases_of_person(actor)[:20])
+    visible = policy.visible_to(actor).select_related("item", "responsible")
+    cases = list(visible.order_by("-submitted_at")[:20])
     context = {
         "person_name": person.name.masked(),
         "nav": "my",
-        "drafts": list(queries.open_drafts(actor)),
+        "drafts": list(policy.drafts_of(actor).select_related("item").order_by("-saved_at")),
         "cases": [(case, presenters.four_answers(case)) for case in cases],
         "certificates": list(
             Certificate.objects.filter(person_id__in=person.all_ids).order_by("-issued_at")[:20]

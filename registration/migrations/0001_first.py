@@ -4,9 +4,10 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import portal.kernel.ids
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
+
+import portal.kernel.ids
 
 
 class Migration(migrations.Migration):

@@ -6,12 +6,11 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from portal.accounts import actors
-from portal.accounts.services import verify_person
 from portal.casework import services
+from portal.casework.asking import Unfinished
 from portal.casework.models import Case, CaseEvent, Draft, Task
 from portal.casework.services.deciding import IdentityNotConfirmed, ReasonMissing
 from portal.casework.services.submitting import CommitmentChanged, Signature
-from portal.casework.asking import Unfinished
 from portal.casework.steps import STEPS, State, Step, pairs
 from portal.documents import signing
 from portal.documents.models import Certificate
@@ -199,7 +198,7 @@ def test_the_trigger_holds_exactly_the_step_table(db):
         source = cursor.fetchone()[0]
     moves = set(re.findall(r"\('([a-z]+)', '([a-z]+)'\)", source))
     assert moves == {pair for pair in pairs() if pair[0]}
-    assert {step for step in STEPS} == set(Step)
+    assert set(STEPS) == set(Step)
 
 
 def test_item_of_the_thread(cast):

@@ -5,10 +5,11 @@ import django.contrib.auth.validators
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
-import portal.kernel.fields
-import portal.kernel.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import portal.kernel.fields
+import portal.kernel.ids
 
 
 class Migration(migrations.Migration):

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from portal.accounts.models import Clerk, Person
 from portal.agencies.models import Agency, Region
 from portal.agencies.queries import agency_for
+from portal.casework.asking import cleaned, read
 from portal.casework.models import Case, Channel, Commitment, CommitmentText, Draft
-from portal.casework.asking import Unfinished, cleaned, read
 from portal.casework.registry import service_of
 from portal.casework.steps import OPEN_STATES, State, Step
 from portal.events.services import verb

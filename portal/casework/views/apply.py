@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.accounts import actors
 from portal.accounts.doors import person_required
 from portal.casework import services
+from portal.casework.asking import CHECK, Unfinished, next_open_page, pages_to_ask, read
 from portal.casework.models import Case, Commitment, Draft, ServiceItem
 from portal.casework.presenters import answer_rows, page_data, pledge
-from portal.casework.asking import CHECK, Unfinished, next_open_page, pages_to_ask, read
 from portal.casework.registry import Page, Service, service_of
 from portal.casework.services.submitting import CommitmentChanged, Signature, current_text
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import segno
 from django import forms, template
 from django.utils.translation import gettext as _
 
@@ -222,5 +223,5 @@ def gallery_samples() -> dict[str, Any]:
             {"name": _("经办"), "value": ""},
         ],
         "purposes": [("case", _("办理这一件")), ("call", _("打电话联系本人"))],
-        "qr": "data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9' shape-rendering='crispEdges'><path d='M0 0h3v3h-3zM6 0h3v3h-3zM0 6h3v3h-3zM4 0h1v2h-1zM4 4h2v1h-2zM7 4h1v2h-1zM4 6h1v3h-1zM6 7h2v2h-2zM2 4h1v1h-1z'/></svg>",
+        "qr": segno.make("SY1:SAMPLE", error="m").svg_data_uri(border=1),
     }

@@ -46,24 +46,35 @@ RATING_LEVELS = (
 
 
 class SteadyNode(Node):
-    """Renders its content once per language and process; the content may depend on nothing else."""
+    """Renders its content once per process for each language and value of the variables named.
 
-    def __init__(self, nodelist: NodeList) -> None:
+    The content sees those variables and nothing else, so nothing of one visitor can reach another. Name only
+    variables with a handful of values: beyond MOST the content is rendered anew each time.
+    """
+
+    MOST = 64
+
+    def __init__(self, names: list[str], nodelist: NodeList) -> None:
+        self.names = names
         self.nodelist = nodelist
-        self.rendered: dict[str | None, SafeString] = {}
+        self.rendered: dict[tuple, SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
-        language = get_language()
-        if language not in self.rendered:
-            self.rendered[language] = self.nodelist.render(context.new({}))
-        return self.rendered[language]
+        key = (get_language(), *(context.get(name) for name in self.names))
+        found = self.rendered.get(key)
+        if found is None:
+            found = self.nodelist.render(context.new(dict(zip(self.names, key[1:], strict=True))))
+            if len(self.rendered) < self.MOST:
+                self.rendered[key] = found
+        return found
 
 
 @register.tag
 def steady(parser: Parser, token: Token) -> SteadyNode:
+    _, *names = token.split_contents()
     nodelist = parser.parse(("endsteady",))
     parser.delete_first_token()
-    return SteadyNode(nodelist)
+    return SteadyNode(names, nodelist)
 
 
 class IconNode(Node):

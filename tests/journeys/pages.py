@@ -1,0 +1,87 @@
+"""What the journeys do again and again in a browser, by keyboard alone, and how a page is judged."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
+
+
+def judge(page: Page) -> None:
+    """axe finds nothing, nothing scrolls sideways, in normal and in elder mode."""
+    for mode in ("", "elder"):
+        page.evaluate(
+            "mode => mode ? document.documentElement.dataset.mode = mode : delete document.documentElement.dataset.mode",
+            mode,
+        )
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        told = [(v["id"], [n["html"][:120] for n in v["nodes"]][:3]) for v in result["violations"]]
+        assert not told, f"{page.url} [{mode or 'normal'}]: {told}"
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{page.url} [{mode or 'normal'}] scrolls {wide}px sideways"
+    page.evaluate("() => { delete document.documentElement.dataset.mode }")
+
+
+def focus(page: Page, selector: str, *, limit: int = 220) -> None:
+    """Reach an element with the Tab key only."""
+    for _turn in range(limit):
+        if page.evaluate("s => !!document.activeElement && document.activeElement.matches(s)", selector):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"{selector} is not reached by Tab on {page.url}:\n{page.locator('main').inner_text()}")
+
+
+def type_into(page: Page, selector: str, text: str) -> None:
+    """Tab to a field and type."""
+    focus(page, selector)
+    page.keyboard.press("Control+a")
+    page.keyboard.type(text)
+
+
+def press(page: Page, selector: str) -> None:
+    """Tab to a button or link and press Enter; wait for the next page."""
+    focus(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    """Tab to a radio group and walk to a value with the arrow keys."""
+    focus(page, f"input[name='{name}']")
+    for _turn in range(20):
+        page.keyboard.press("Space")
+        if page.evaluate("() => document.activeElement.value") == value:
+            return
+        page.keyboard.press("ArrowDown")
+        if page.evaluate("() => document.activeElement.value") == value:
+            return
+    pytest.fail(f"{name}={value} cannot be chosen by keyboard")
+
+
+def sms_code(page: Page, base: str) -> str:
+    """The newest code of the development outbox, read in a page of its own."""
+    other = page.context.browser.new_context(viewport=SIZES["desktop"])
+    try:
+        tab = other.new_page()
+        tab.goto(f"{base}/outbox/")
+        for text in tab.locator("[data-sms]").all_inner_texts():
+            found = re.search(r"验证码 (\d{6})", text)
+            if found:
+                return found[1]
+    finally:
+        other.close()
+    raise AssertionError("no code in the outbox")
+
+
+def sign_in_by_phone(page: Page, base: str, phone: str) -> None:
+    """From the sign-in page to behind the code, by keyboard."""
+    judge(page)
+    type_into(page, "input[name=phone]", phone)
+    press(page, "main form button[type=submit]")
+    judge(page)
+    type_into(page, "input[name=code]", sms_code(page, base))
+    press(page, "main form button[type=submit]")

@@ -1,0 +1,128 @@
+"""Journey 1: 李晓梅 registers as unemployed, a clerk decides, the certificate holds with the network off."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.pages import SIZES, choose, focus, judge, press, sign_in_by_phone, type_into
+from tests.live import Portal
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+def test_registering_by_keyboard(portal: Portal, browser: Browser, size: str):
+    phone = {"desktop": "13810000001", "phone": "13810000002"}[size]
+    page = browser.new_context(viewport=SIZES[size]).new_page()
+    page.goto(portal.url)
+    judge(page)
+    press(page, "main a[href='/services/unemployment-registration/']")
+    judge(page)
+    press(page, "main a[href='/apply/unemployment-registration/']")
+    sign_in_by_phone(page, portal.url, phone)
+    tell_identity(page)
+    asked = answer_all(portal, page, browser, phone, size)
+    assert asked <= 9
+    promise_and_submit(page)
+    number = read_receipt(page)
+    page.goto(f"{portal.url}/cases/{number}/")
+    judge(page)
+    submit_again(portal, page, number)
+
+
+def tell_identity(page: Page) -> None:
+    """A wrong last digit names the check digit and keeps the name."""
+    judge(page)
+    type_into(page, "input[name=name]", "李晓梅")
+    type_into(page, "input[name=number]", "519999198303122643")
+    press(page, "main form button[type=submit]")
+    assert page.title().startswith("错误:")
+    expect(page.locator("#id_number_error")).to_contain_text("校验码")
+    assert page.input_value("input[name=name]") == "李晓梅"
+    judge(page)
+    type_into(page, "input[name=number]", "519999198303122642")
+    press(page, "main form button[type=submit]")
+
+
+def answer_all(portal: Portal, page: Page, browser: Browser, phone: str, size: str) -> int:
+    """Every question by keyboard; at the fifth the person goes on with another device."""
+    for asked in range(1, 12):
+        page_code = page.url.rstrip("/").rpartition("/")[2]
+        if page_code == "check":
+            return asked - 1
+        judge(page)
+        if asked == 5:
+            press(page, "button[name=save_exit]")
+            judge(page)
+            context = browser.new_context(viewport=SIZES["phone"])
+            second = context.new_page()
+            second.goto(f"{portal.url}/apply/unemployment-registration/")
+            sign_in_by_phone(second, portal.url, phone)
+            context.close()
+            page.goto(f"{portal.url}/apply/unemployment-registration/")
+            assert "/apply/unemployment-registration/" in page.url
+            continue
+        ANSWERS[page_code](page)
+        press(page, "main form button[type=submit]:not([name])")
+        assert not page.title().startswith("错误:"), page.locator("main").inner_text()
+    raise AssertionError("more than nine questions")
+
+
+def _select(page: Page, name: str, label: str) -> None:
+    focus(page, f"select[name={name}]")
+    page.select_option(f"select[name={name}]", label=label)
+
+
+ANSWERS = {
+    "residence": lambda page: _select(page, "residence", "锦江区"),
+    "household": lambda page: _select(page, "household", "贵州省"),
+    "retirement": lambda page: choose(page, "kind", "female50"),
+    "intention": lambda page: (choose(page, "able", "yes"), choose(page, "wants_work", "yes")),
+    "left_by": lambda page: choose(page, "left_by", "employer"),
+    "last_job": lambda page: page.fill("input[name=last_day]", "2026-10-31"),
+    "categories": lambda page: None,
+    "contact": lambda page: None,
+}
+
+
+def promise_and_submit(page: Page) -> None:
+    """Without the tick nothing is sent; with it the receipt comes. No file is ever asked for."""
+    judge(page)
+    assert page.locator("input[type=file]").count() == 0
+    press(page, "main form button[type=submit]")
+    assert page.title().startswith("错误:")
+    judge(page)
+    focus(page, "input[name=promise]")
+    page.keyboard.press("Space")
+    press(page, "main form button[type=submit]")
+
+
+def read_receipt(page: Page) -> str:
+    judge(page)
+    text = page.locator("main").inner_text()
+    assert "11月30日(周一)" in text
+    assert "可能符合就业困难人员" in text
+    assert "女满40" in text
+    with page.expect_download() as download:
+        page.locator("a[href$='due.ics']").click()
+    assert "DTSTART;VALUE=DATE:20261130" in download.value.path().read_text()
+    return re.search(r"SYDJ-\d{8}-[0-9A-Z]{6}", text)[0]
+
+
+def submit_again(portal: Portal, page: Page, number: str) -> None:
+    """Asking once more leads to the case that is there."""
+    page.goto(f"{portal.url}/apply/unemployment-registration/")
+    assert page.url.endswith(f"/cases/{number}/")
+    expect(page.locator("main")).to_contain_text("已经提交过")
+
+
+def verify_offline(portal: Portal, token: str) -> str:
+    """The command, with no database at all."""
+    env = {**portal.env(), "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "verify_certificate", token], env=env, capture_output=True, text=True, check=False
+    )
+    return done.stdout or done.stderr
