@@ -14,7 +14,7 @@ OPEN = ("/accounts/", "/static/", "/mode/", "/sign-out/", "/healthz", "/readyz")
 
 def has_second_factor(request: HttpRequest) -> bool:
     """Whether this session proved a second factor."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def is_staff(request: HttpRequest) -> bool:

@@ -130,7 +130,7 @@ class Supervisor:
         """Migrate and load, as the owner, in a process of its own."""
         if not self.prepare:
             return
-        self.say("正在准备数据（首次启动约需一分钟）……")
+        self.say("正在准备数据（首次启动更久一些）……")
         child = spawn(self.prepare, env=self.env, cwd=paths.REPOSITORY)
         try:
             if child.wait() != 0:

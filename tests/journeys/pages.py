@@ -32,7 +32,8 @@ def focus(page: Page, selector: str, *, limit: int = 220) -> None:
         if page.evaluate("s => !!document.activeElement && document.activeElement.matches(s)", selector):
             return
         page.keyboard.press("Tab")
-    pytest.fail(f"{selector} is not reached by Tab on {page.url}:\n{page.locator('main').inner_text()}")
+    seen = page.evaluate("() => document.activeElement.outerHTML.slice(0, 300)")
+    pytest.fail(f"at {seen}: {selector} is not reached by Tab on {page.url}: {page.locator('main').inner_text()[:600]}")
 
 
 def type_into(page: Page, selector: str, text: str) -> None:

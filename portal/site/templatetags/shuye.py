@@ -7,6 +7,7 @@ Every component is shown, in each state, on /components/.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -88,6 +89,7 @@ class IconNode(Node):
         return self.fixed or icon_markup(str(self.name.resolve(context)))
 
 
+@functools.lru_cache(maxsize=128)
 def icon_markup(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("img/icons.svg"), name

@@ -1,0 +1,59 @@
+"""Var folders of their own, so that killing servers here harms no other test."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from portal.embedded import paths
+from tests.embedded.running import Running, stub
+
+
+def _tidy(folder: Path) -> None:
+    for leftover in (folder, paths.runtime_dir(folder), paths.socket_dir(folder), paths.shared_dir(folder)):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+@pytest.fixture
+def var() -> Iterator[Path]:
+    """An empty var folder that every account may pass through."""
+    parent = Path(tempfile.mkdtemp(prefix="shuye-test-"))
+    parent.chmod(0o755)
+    yield parent / "var"
+    _tidy(parent / "var")
+    shutil.rmtree(parent, ignore_errors=True)
+
+
+@pytest.fixture
+def private_var() -> Iterator[Path]:
+    """A var folder under one that is closed to all others, as in a checkout under /root."""
+    parent = Path(tempfile.mkdtemp(prefix="shuye-test-"))
+    yield parent / "var"
+    _tidy(parent / "var")
+    shutil.rmtree(parent, ignore_errors=True)
+
+
+@pytest.fixture
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No outer servers named, as on a stranger's machine."""
+    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SHUYE_DB_ROLE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def supervisor(var: Path, bare_environment: None) -> Iterator[Running]:
+    """A supervisor with real servers, real gunicorn and a two-line application, answering."""
+    running = stub(var)
+    running.start()
+    yield running
+    running.end()
+
+
+@pytest.fixture
+def as_root() -> None:
+    """For what only root meets: handing Postgres to nobody."""
+    if os.getuid() != 0:
+        pytest.skip("only root hands Postgres to another account")
