@@ -16,7 +16,7 @@ from portal.kernel import clock, masking, sealing
 from portal.kernel.actor import system
 from portal.kernel.ids import uuid7
 
-from . import services
+from . import actors, services
 from .doors import safe_next, with_next
 from .forms import CodeForm, IdentityForm, PhoneForm
 from .queries import person_of
@@ -42,8 +42,8 @@ def _kept_phone(request: HttpRequest) -> str | None:
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for the phone and send a code; the page says the same for known and unknown phones."""
     target = safe_next(request)
-    if request.user.is_authenticated:
-        return redirect(target)
+    if request.user.is_authenticated:  # a new phone says first who it is: `target` may ask for a person
+        return redirect(target if actors.of_request(request) else with_next("accounts:identity", target))
     form = PhoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         phone = form.cleaned_data["phone"]
@@ -94,7 +94,7 @@ def code(request: HttpRequest) -> HttpResponse:
 def identity(request: HttpRequest) -> HttpResponse:
     """Who the person behind this phone is. Asked once; the phone that signed in is the contact."""
     target = safe_next(request)
-    if person_of(request.user):
+    if actors.of_request(request):  # known already, or a clerk: staff never become applicants by this page
         return redirect(target)
     form = IdentityForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

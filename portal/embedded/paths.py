@@ -162,7 +162,7 @@ def _create_once(target: Path, make: Callable[[], bytes]) -> bytes:
 def secret(name: str, var: Path | None = None) -> str:
     """A password of this installation, made at random on first use (var/secrets/<name>, 0600)."""
     target = (var or var_dir()) / "secrets" / name
-    return _create_once(target, lambda: random_source.token_urlsafe(36).encode()).decode().strip()
+    return _create_once(target, lambda: random_source.token_urlsafe(48).encode()).decode().strip()
 
 
 def key(name: str, size: int, var: Path | None = None) -> bytes:

@@ -94,7 +94,7 @@
     }
   };
   document.addEventListener("submit", (event) => {
-    if (event.target.matches(".decide form, form[data-desk-action]")) remember(true);
+    if (event.target.matches("form[data-desk-action]")) remember(true); // the case is done with
   });
   const wanted = remember() || document.querySelector("[data-focus-search]");
   remember(false);

@@ -1,5 +1,6 @@
 """A supervisor in a subprocess, seen from outside: does it answer, how fast does it go."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -86,19 +87,35 @@ class Running:
         import psutil
 
         assert self.process is not None
-        children = psutil.Process(self.process.pid).children(recursive=True)
-        found = [one for one in children if words in " ".join(one.cmdline())]
-        return min(found, key=lambda one: one.create_time()).pid
+        found = []
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):  # ended, or a zombie, while we looked
+                if words in " ".join(child.cmdline()):
+                    found.append((child.create_time(), child.pid))
+        if not found:
+            raise LookupError(f"no process of ours holds {words!r}")
+        return min(found)[1]
+
+    def comes_back(self, words: str, old: int, seconds: float = 10) -> bool:
+        """Whether another process takes the place of this killed one."""
+
+        def replaced() -> bool:
+            try:
+                return self.pid_of(words) != old
+            except LookupError:
+                return False
+
+        return wait_until(replaced, seconds)
 
     def postgres_pid(self) -> int:
         """The postmaster's pid."""
         return int((paths.data_dir(self.var) / "postmaster.pid").read_text().split()[0])
 
 
-def stub(var: Path, port: int | None = None) -> Running:
+def stub(var: Path, port: int | None = None, *extra: str) -> Running:
     """The supervisor of tests/embedded/stub.py: everything real but the portal itself."""
     port = port or free_port()
-    return Running([sys.executable, "-m", "tests.embedded.stub", str(var), str(port)], var, port)
+    return Running([sys.executable, "-m", "tests.embedded.stub", str(var), str(port), *extra], var, port)
 
 
 def up(var: Path) -> Running:

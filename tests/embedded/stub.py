@@ -1,4 +1,4 @@
-"""A supervisor over a two-line application: python -m tests.embedded.stub <var> <port>."""
+"""A supervisor over a two-line application: python -m tests.embedded.stub <var> <port> [stubborn]."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -19,7 +19,9 @@ def main() -> int:
     web = (sys.executable, "-m", "gunicorn", "-c", "python:portal.embedded.gunicorn_conf")
     web += ("--bind", f"127.0.0.1:{port}", "tests.embedded.stub:application")
     stubborn = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)"
-    services = [Service("web", web), Service("stubborn", (sys.executable, "-c", stubborn))]
+    services = [Service("web", web)]
+    if "stubborn" in sys.argv:
+        services.append(Service("stubborn", (sys.executable, "-c", stubborn)))
     return Supervisor(port=port, stack=Stack(var), services=services, prepare=(), accounts=()).run()
 
 

@@ -16,16 +16,21 @@ pytestmark = pytest.mark.server
 
 
 @pytest.mark.parametrize("signum", [signal.SIGTERM, signal.SIGINT])
-def test_everything_stops_in_five_seconds(supervisor: Running, signum: int) -> None:
+def test_everything_stops_in_five_seconds(var: Path, bare_environment: None, signum: int) -> None:
     """Also the process that ignores SIGTERM; and the end is an orderly one."""
-    postgres, stubborn = supervisor.postgres_pid(), supervisor.pid_of("SIG_IGN")
-    assert supervisor.signal(signum) <= 5
-    assert supervisor.process is not None
-    assert supervisor.process.returncode == 0
-    assert not supervisor.answers()
+    running = stub(var, None, "stubborn")
+    try:
+        running.start()
+        postgres, stubborn = running.postgres_pid(), running.pid_of("SIG_IGN")
+        assert running.signal(signum) <= 5
+    finally:
+        running.end()
+    assert running.process is not None
+    assert running.process.returncode == 0
+    assert not running.answers()
     assert not is_alive(postgres)
     assert not is_alive(stubborn)
-    assert not (paths.data_dir(supervisor.var) / "postmaster.pid").exists()
+    assert not (paths.data_dir(var) / "postmaster.pid").exists()
 
 
 def test_nothing_answers_after_kill_9_and_the_next_start_works(supervisor: Running) -> None:
@@ -34,12 +39,8 @@ def test_nothing_answers_after_kill_9_and_the_next_start_works(supervisor: Runni
     assert wait_until(lambda: not supervisor.answers(), 2)
     assert wait_until(lambda: not any(is_alive(pid) for pid in old), 5)
     supervisor.start()
-    assert supervisor.answers()
-
-
-def test_the_next_start_may_come_at_once(supervisor: Running) -> None:
     supervisor.signal(signal.SIGKILL)
-    supervisor.start()
+    supervisor.start()  # also at once
 
 
 def test_a_taken_port_is_refused_before_anything_starts(var: Path, bare_environment: None) -> None:
@@ -65,18 +66,12 @@ def test_two_supervisors_on_one_folder_refuse_politely(supervisor: Running) -> N
     assert supervisor.answers()
 
 
-@pytest.mark.parametrize("words", ["gunicorn", "valkey-server", "SIG_IGN"])
-def test_a_killed_process_comes_back(supervisor: Running, words: str) -> None:
-    old = supervisor.pid_of(words)
-    os.kill(old, signal.SIGKILL)
-
-    def back() -> bool:
-        try:
-            return supervisor.pid_of(words) != old and supervisor.answers()
-        except ValueError:
-            return False
-
-    assert wait_until(back, 10)
+def test_killed_processes_come_back(supervisor: Running) -> None:
+    for words in ("gunicorn", "valkey-server"):
+        old = supervisor.pid_of(words)
+        os.kill(old, signal.SIGKILL)
+        assert supervisor.comes_back(words, old)
+    assert wait_until(supervisor.answers, 5)
 
 
 def test_a_killed_postgres_comes_back(supervisor: Running) -> None:

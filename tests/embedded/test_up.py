@@ -10,34 +10,27 @@ import pytest
 from portal.embedded.process import is_alive, wait_until
 from tests.embedded.running import up
 
+WORKER = "celery -A portal.celery worker"
+
 pytestmark = pytest.mark.server
 
 
 def test_from_nothing_to_ready_and_back(var: Path, bare_environment: None) -> None:
-    """First start ≤60 s, second ≤10 s (bench measures them), stops in five, kill -9 leaves nothing."""
+    """First start ≤60 s; stops in five; a killed worker comes back; kill -9 leaves nothing (bench has the times)."""
     portal = up(var)
     try:
         assert portal.start(90) <= 60
         assert portal.signal(signal.SIGTERM) <= 5
         assert portal.start(60) <= 20
-        assert wait_until(lambda: _worker_ready(portal.var), 20)
-        web, worker = portal.pid_of("portal.wsgi"), portal.pid_of("celery -A portal.celery worker")
+        worker = portal.pid_of(WORKER)
+        os.kill(worker, signal.SIGKILL)
+        assert portal.comes_back(WORKER, worker)
+        web, worker = portal.pid_of("portal.wsgi"), portal.pid_of(WORKER)
         portal.signal(signal.SIGKILL)
         assert wait_until(lambda: not portal.answers(), 2)
         assert wait_until(lambda: not is_alive(web) and not is_alive(worker), 3)
         portal.start(60)
         assert portal.signal(signal.SIGINT) <= 5
-    finally:
-        portal.end()
-
-
-def test_a_killed_worker_comes_back(var: Path, bare_environment: None) -> None:
-    portal = up(var)
-    try:
-        portal.start(90)
-        old = portal.pid_of("celery -A portal.celery worker")
-        os.kill(old, signal.SIGKILL)
-        assert wait_until(lambda: _other(portal, old), 10)
     finally:
         portal.end()
 
@@ -52,14 +45,3 @@ def test_a_taken_port_is_refused(var: Path, bare_environment: None) -> None:
     assert portal.process.returncode == 1
     assert "已被占用" in words
     assert "Traceback" not in words
-
-
-def _worker_ready(var: Path) -> bool:
-    return (var / "log" / "worker.log").exists()
-
-
-def _other(portal, old: int) -> bool:
-    try:
-        return portal.pid_of("celery -A portal.celery worker") != old
-    except ValueError:
-        return False

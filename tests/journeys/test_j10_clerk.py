@@ -73,7 +73,6 @@ def decide_from_the_queue(page: Page) -> None:
     for key in "VRA":
         if page.locator(f"[data-key='{key}']").count() == 0:
             continue
-        page.evaluate("() => document.activeElement && document.activeElement.blur()")
         with page.expect_navigation():
             page.keyboard.press(key.lower())
     judge(page)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.pages import SIZES, choose, focus, judge, press, sign_in_by_phone, type_into
+from tests.journeys.test_j10_clerk import sign_in
 from tests.live import Portal
 
 pytestmark = pytest.mark.browser
@@ -126,3 +127,62 @@ def verify_offline(portal: Portal, token: str) -> str:
         [sys.executable, "manage.py", "verify_certificate", token], env=env, capture_output=True, text=True, check=False
     )
     return done.stdout or done.stderr
+
+
+def test_decision_certificate_and_rating(portal: Portal, browser: Browser):
+    """刘芳 grants 李晓梅's case; the certificate's QR holds with the network off; five levels, two taps."""
+    page = browser.new_context(viewport=SIZES["phone"]).new_page()
+    page.goto(f"{portal.url}/sign-in/")
+    sign_in_by_phone(page, portal.url, "13810000001")
+    page.goto(f"{portal.url}/my/")
+    judge(page)
+    number = re.search(r"SYDJ-\d{8}-[0-9A-Z]{6}", page.locator("main").inner_text())[0]
+    grant_at_the_desk(portal, browser, number)
+    page.goto(f"{portal.url}/cases/{number}/")
+    judge(page)
+    token = read_certificate(page)
+    assert "李晓梅" in verify_offline(portal, token)
+    assert "无效" in verify_offline(portal, token[:-8] + "AAAAAAAA")
+    choose(page, "level", "5")
+    press(page, "main form[action$='/rate/'] button[type=submit]")
+    expect(page.locator("main")).to_contain_text("您的评价:非常满意")
+    verify_in_public(portal, browser, token)
+    page.goto(f"{portal.url}/my/access/")
+    judge(page)
+    expect(page.locator("main")).to_contain_text("刘芳")
+
+
+def grant_at_the_desk(portal: Portal, browser: Browser, number: str) -> None:
+    desk = browser.new_context(viewport=SIZES["desktop"]).new_page()
+    sign_in(portal, desk, "liufang")
+    desk.goto(f"{portal.url}/cases/{number}/")
+    for key in "vra":
+        with desk.expect_navigation():
+            desk.keyboard.press(key)
+    expect(desk.locator("main")).to_contain_text("失业登记凭证")
+    desk.context.close()
+
+
+def read_certificate(page: Page) -> str:
+    """The text of the QR code in the PDF, read from a picture of its first page."""
+    import io
+
+    import pypdfium2
+    import zxingcpp
+
+    address = page.locator("a[href^='/certificates/']").get_attribute("href")
+    response = page.request.get(page.url.partition("/cases/")[0] + address)
+    assert response.headers["content-type"] == "application/pdf"
+    picture = pypdfium2.PdfDocument(io.BytesIO(response.body()))[0].render(scale=3).to_pil()
+    return zxingcpp.read_barcodes(picture)[0].text
+
+
+def verify_in_public(portal: Portal, browser: Browser, token: str) -> None:
+    page = browser.new_context(viewport=SIZES["phone"]).new_page()
+    page.goto(f"{portal.url}/verify/")
+    judge(page)
+    page.fill("textarea[name=token]", token)
+    press(page, "main form button[type=submit]")
+    judge(page)
+    expect(page.locator("main")).to_contain_text("有效")
+    page.context.close()
