@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from portal.embedded import paths
@@ -134,6 +135,7 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = {
     "drain-deliveries": {"task": "portal.events.tasks.drain_deliveries", "schedule": 60.0},
     "warn-of-deadlines": {"task": "portal.casework.tasks.warn_of_deadlines", "schedule": 600.0},
+    "patrol": {"task": "portal.oversight.tasks.patrol", "schedule": crontab(hour=3, minute=10)},
     "expire-drafts": {"task": "portal.casework.tasks.tidy_drafts", "schedule": 3600.0},
 }
 

@@ -18,10 +18,9 @@ from portal.rules import queries as law
 from portal.rules.verdict import Verdict
 
 from . import forms, rules, services
-from .models import RetirementKind, Spell, UnemploymentRegistration
+from .models import ITEM, RetirementKind, Spell, UnemploymentRegistration
 from .queries import is_registered_unemployed, spell_on
 
-ITEM = "unemployment-registration"
 SICHUAN = "/510000/"
 
 

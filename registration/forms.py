@@ -111,11 +111,11 @@ class RetirementForm(QuestionForm):
     kind = forms.ChoiceField(
         label=_("退休类别"),
         choices=[
-            (RetirementKind.FEMALE50, _("50周岁(工人岗位,或以个人身份参保的请先看说明)")),
+            (RetirementKind.FEMALE50, _("50周岁(工人岗位)")),
             (RetirementKind.FEMALE55, _("55周岁(管理或专业技术岗位)")),
         ],
         widget=forms.RadioSelect,
-        help_text=_("不清楚就选55周岁,窗口会帮您核对,不影响这次登记。"),
+        help_text=_("不清楚可以先选55周岁,窗口会帮您核对。"),
         error_messages={"required": _("请选择一项。不清楚就选55周岁。")},
     )
 

@@ -15,6 +15,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def add_message(self, *args, **kwargs) -> None:
+        """The page after signing in says it all; no «signed in as …» banner."""
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("site:desk") if hasattr(request.user, "clerk") else reverse("site:my")
 

@@ -11,7 +11,7 @@ from portal.notices.services import tell
 
 from . import services
 from .models import Case, CaseEvent
-from .steps import State
+from .steps import OPEN_STATES, State
 
 
 def _tell(event: Event, title: str, body: str) -> None:
@@ -65,6 +65,22 @@ def tell_adverse(event: Event) -> None:
             "{told}\n您不同意的,可以自收到之日起60日内申请行政复议,或在6个月内向人民法院起诉。编号{number},可拨12333询问。"
         ),
     )
+
+
+@listens("case.nearly_due", name="casework.tell_nearly_due")
+def tell_nearly_due(event: Event) -> None:
+    """Before the day: it is still being worked on, and who can be asked."""
+    case = Case.objects.select_related("item", "person", "responsible").get(pk=event.subject_id)
+    if case.person and case.due and case.state in OPEN_STATES:
+        tell(
+            case.person,
+            key=f"case-nearly-due-{case.number}",
+            kind="case",
+            title=_("%(item)s正在抓紧办") % {"item": case.item.name},
+            body=_("编号%(number)s,最晚%(due)s答复您。着急可拨%(phone)s。")
+            % {"number": case.number, "due": day_text(case.due), "phone": case.responsible.phone},
+            link=f"/cases/{case.number}/",
+        )
 
 
 @listens("certificate.rendered", name="casework.close_when_issued")

@@ -8,6 +8,7 @@ import yaml
 from django.apps import apps
 from django.db import transaction
 
+from . import wording
 from .models import CommitmentText, ReasonCode, ServiceItem
 
 DATA = Path(__file__).parent / "data"
@@ -39,9 +40,12 @@ def load() -> dict[str, int]:
 
 
 def _item(row: dict[str, Any], position: int) -> dict[str, Any]:
-    days, result = row["days"], row["result"]
+    days, words = (
+        row["days"],
+        wording.tidy({key: row[key] for key in ("conditions", "decide", "accept", "result")}),
+    )
+    result = words["result"]
     money = result["kind"] == "payment"
-    guide_parts = ("audience", "basis", "materials", "replaced_by", "route", "publicity", "next", "channels")
     return {
         "name": row["name"],
         "alias": row.get("alias", ""),
@@ -54,17 +58,30 @@ def _item(row: dict[str, Any], position: int) -> dict[str, Any]:
         "days_unit": days["unit"],
         "days_start": days["start"],
         "days_confidence": days["conf"],
-        "days_note": days.get("note", ""),
+        "days_note": wording.plain(days.get("note", "")),
         "inquiry_days": row.get("inquiry_days"),
         "four_eyes": money or any(word in row["name"] for word in RECOGNITION),
-        "conditions": row["conditions"],
-        "decide": row["decide"],
-        "accept": row["accept"],
+        "conditions": words["conditions"],
+        "decide": words["decide"],
+        "accept": words["accept"],
         "result_kind": result["kind"],
         "result": result["what"],
-        "guide": {part: row.get(part) for part in guide_parts},
+        "guide": _guide(row),
         "position": position,
     }
+
+
+def _guide(row: dict[str, Any]) -> dict[str, Any]:
+    """The descriptive parts, in words for the public; days of publicity graded D are left unsaid."""
+    publicity = row.get("publicity") or {}
+    guide = {part: wording.tidy(row.get(part)) for part in ("audience", "materials", "replaced_by", "route")}
+    guide |= {"next": row.get("next"), "channels": row["channels"]}
+    guide["basis"] = [wording.citation(line) for line in row.get("basis", [])]
+    guide["publicity"] = {
+        "need": bool(publicity.get("need")),
+        "where": wording.plain(publicity.get("where", "")),
+    }
+    return guide
 
 
 def _commitment(code: str, body: str) -> None:

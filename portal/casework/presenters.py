@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.kernel import clock
-from portal.kernel.dates import day_text, moment_text
+from portal.kernel.dates import day_text, full_text, moment_text
 from portal.rules import queries as rules
 
 from .asking import CHECK, pages_to_ask, read
@@ -37,6 +37,11 @@ def shown(field: forms.Field, values: list[str]) -> str:
     if isinstance(field, forms.ChoiceField):
         labels = {str(value): str(label) for value, label in flat(field.choices)}
         return "、".join(labels.get(value, value) for value in values if value) or _("无")
+    if isinstance(field, forms.DateField):
+        try:
+            return full_text(field.clean(values[0] if values else ""))
+        except forms.ValidationError:
+            return _("未填")
     return "、".join(value for value in values if value) or _("未填")
 
 
@@ -193,11 +198,14 @@ def queue_row(case: Case, words: dict[str, str]) -> SafeString:
     left = time_left(case)
     return format_html(
         '<tr data-row><th scope="row" data-label="{}"><a href="/cases/{}/">{}</a></th>'
-        '<td data-label="{}">{}</td><td data-label="{}"><span class="tag tag--{}">{}</span></td>'
+        '<td data-label="{}">{}</td><td data-label="{}">{}</td>'
+        '<td data-label="{}"><span class="tag tag--{}">{}</span></td>'
         '<td data-label="{}">{}</td><td data-label="{}">{}</td><td data-label="{}">{} · {}</td></tr>',
         words["number"],
         case.number,
         case.number,
+        words["name"],
+        case.person.name.masked() if case.person else case.organisation.name,
         words["item"],
         case.item.name,
         words["left"],
@@ -217,6 +225,7 @@ def queue_words() -> dict[str, str]:
     """Column names of the queue, in the language of the request."""
     return {
         "number": _("编号"),
+        "name": _("姓名"),
         "item": _("事项"),
         "left": _("时限"),
         "due": _("最晚"),

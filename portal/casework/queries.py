@@ -30,7 +30,7 @@ def queue_page(actor: Actor, after: str, size: int) -> tuple[list[Case], str]:
     """One page of the queue by key: rows after «due|id», and the key of the next page or ''."""
     rows = (
         queue(actor)
-        .select_related("item")
+        .select_related("item", "person", "organisation")
         .only(
             "id",
             "number",
@@ -40,7 +40,8 @@ def queue_page(actor: Actor, after: str, size: int) -> tuple[list[Case], str]:
             "channel",
             "submitted_at",
             "item__name",
-            "person_id",
+            "person__name",
+            "organisation__name",
         )
     )
     key = _key(after)

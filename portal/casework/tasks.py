@@ -2,13 +2,16 @@
 
 from celery import shared_task
 
+from portal.events.services import record
 from portal.kernel import clock
+from portal.kernel.actor import system
 from portal.rules import queries as rules
 
 from .models import Case, DeadlineWarning, Draft
 from .queries import QUEUE_STATES
 
 LEVELS = (50, 80, 100)
+TELL_AT = 80
 
 
 @shared_task
@@ -24,8 +27,16 @@ def warn_of_deadlines() -> int:
         new = [DeadlineWarning(case=case, level=level, at=clock.now()) for level in LEVELS if used >= level]
         there = set(case.warnings.values_list("level", flat=True)) if new else set()
         new = [row for row in new if row.level not in there]
-        made += len(DeadlineWarning.objects.bulk_create(new, ignore_conflicts=True))
+        if new:
+            made += len(DeadlineWarning.objects.bulk_create(new, ignore_conflicts=True))
+            _tell(case.pk, {row.level for row in new})
     return made
+
+
+def _tell(case_id, levels: set[int]) -> None:
+    """At 80 % the person hears before the day, not after it; warnings themselves stand on the desk."""
+    if TELL_AT in levels:
+        record("case.nearly_due", subject_type="case", subject_id=case_id, by=system("deadlines"))
 
 
 @shared_task

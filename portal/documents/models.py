@@ -1,15 +1,21 @@
 """Certificates and letters that leave the house, and the record that some no longer hold."""
 
+import json
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portal.kernel.fields import SealedField
+from portal.kernel.fields import SealedField, plaintext
 from portal.kernel.ids import uuid7
+
+from . import signing
 
 
 class Certificate(models.Model):
     """A signed document: what it says (`claims`, sealed), its token (CWT, RFC 8392), its PDF when rendered.
+
+    The token says what the claims say, so it is made anew (Ed25519 gives the same text) and never stored open.
 
     `subject` is the case or register row it rests on, by stable type and key: rooms above own those tables.
     """
@@ -30,7 +36,6 @@ class Certificate(models.Model):
     subject_type = models.CharField(_("依据类型"), max_length=40)
     subject_id = models.CharField(_("依据编号"), max_length=64)
     claims = SealedField(_("内容"), mask="text")
-    token = models.TextField(_("签名串"), editable=False)
     issued_at = models.DateTimeField(_("出证时间"))
     rendered_at = models.DateTimeField(_("制成时间"), null=True, blank=True)
     file = models.CharField(_("文件"), max_length=120, blank=True)
@@ -61,3 +66,8 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}"
+
+    @property
+    def token(self) -> str:
+        """The text of the QR code."""
+        return signing.sign(json.loads(plaintext(self.claims)), serial=self.number, at=self.issued_at)

@@ -1,5 +1,6 @@
 """Certificates as PDF: one font configuration and one style sheet a process, WeasyPrint imported when needed."""
 
+import atexit
 import functools
 import json
 import os
@@ -23,6 +24,7 @@ def _kit() -> tuple:
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
+    atexit.register(_kit.cache_clear)  # its fonts must go before the library does
     faces = "".join(
         f"@font-face{{font-family:'Shuye Sans';src:url('{file.as_uri()}');"
         f"font-weight:{'bold' if 'Bold' in file.name else 'normal'}}}"

@@ -43,7 +43,6 @@ def issue(spec: Spec, *, person: Person, agency: Agency, by: Actor) -> Certifica
         subject_type=spec.subject_type,
         subject_id=spec.subject_id,
         claims=json.dumps(claims, ensure_ascii=False),
-        token=signing.sign(claims, serial=number, at=now),
         issued_at=now,
     )
     record("certificate.issued", subject_type="certificate", subject_id=certificate.pk, by=by)

@@ -1,4 +1,4 @@
 from .spell import Spell
-from .unemployment import RetirementKind, UnemploymentRegistration
+from .unemployment import ITEM, RetirementKind, UnemploymentRegistration
 
-__all__ = ["RetirementKind", "Spell", "UnemploymentRegistration"]
+__all__ = ["ITEM", "RetirementKind", "Spell", "UnemploymentRegistration"]

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+ITEM = "unemployment-registration"
+
 
 class RetirementKind(models.TextChoices):
     """Which line of the retirement reform holds for somebody (国务院关于渐进式延迟法定退休年龄的办法)."""

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 from types import SimpleNamespace
-from uuid import UUID
 
 from django.urls import URLResolver, get_resolver
 
 from portal.accounts import actors
 from portal.casework import services
-from portal.casework.models import Case, Draft, ServiceItem
+from portal.casework.models import Case, ServiceItem
 from portal.documents.models import Certificate
 from portal.events.services import drain
 from tests.cast import ITEM, Cast
@@ -17,7 +16,9 @@ from tests.cast import ITEM, Cast
 OTHERS = ("admin/", "accounts/")  # the admin's own pages and allauth's: listed, not walked
 
 
-def patterns(resolver: URLResolver | None = None, prefix: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+def patterns(
+    resolver: URLResolver | None = None, prefix: str = "", space: str = ""
+) -> Iterator[tuple[str, str]]:
     """(route, name with its namespace) of every pattern of the resolver."""
     for entry in (resolver or get_resolver()).url_patterns:
         route = prefix + str(entry.pattern)
@@ -58,8 +59,3 @@ def path_of(route: str, world: SimpleNamespace) -> str:
     values = {"code": ITEM, "page": "residence", "step": "withdraw", "pk": str(world.draft.pk)}
     values["number"] = world.certificate.number if route.startswith("certificates/") else world.case.number
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], route)
-
-
-def draft_of(pk: UUID) -> Draft | None:
-    """The draft, if it is still there."""
-    return Draft.objects.filter(pk=pk).first()

@@ -4,11 +4,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from portal.embedded import paths
+from portal.embedded.stack import Stack
 from tests.embedded.running import Running, stub
 
 
@@ -17,23 +19,36 @@ def _tidy(folder: Path) -> None:
         shutil.rmtree(leftover, ignore_errors=True)
 
 
+@contextmanager
+def _empty(mode: int) -> Iterator[Path]:
+    parent = Path(tempfile.mkdtemp(prefix="shuye-test-"))
+    parent.chmod(mode)
+    try:
+        yield parent / "var"
+    finally:
+        _tidy(parent / "var")
+        shutil.rmtree(parent, ignore_errors=True)
+
+
 @pytest.fixture
 def var() -> Iterator[Path]:
     """An empty var folder that every account may pass through."""
-    parent = Path(tempfile.mkdtemp(prefix="shuye-test-"))
-    parent.chmod(0o755)
-    yield parent / "var"
-    _tidy(parent / "var")
-    shutil.rmtree(parent, ignore_errors=True)
+    with _empty(0o755) as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def servers() -> Iterator[Stack]:
+    """Postgres and Valkey for the tests that only ask them something."""
+    with _empty(0o755) as folder, Stack(folder, fsync=False) as stack:
+        yield stack
 
 
 @pytest.fixture
 def private_var() -> Iterator[Path]:
     """A var folder under one that is closed to all others, as in a checkout under /root."""
-    parent = Path(tempfile.mkdtemp(prefix="shuye-test-"))
-    yield parent / "var"
-    _tidy(parent / "var")
-    shutil.rmtree(parent, ignore_errors=True)
+    with _empty(0o700) as folder:
+        yield folder
 
 
 @pytest.fixture

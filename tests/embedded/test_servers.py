@@ -45,13 +45,6 @@ def _redis(var: Path, *lines: str) -> bytes:
         return client.recv(1000)
 
 
-@pytest.fixture(scope="module")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    stack = Stack(tmp_path_factory.mktemp("servers") / "var", fsync=False)
-    with stack:
-        yield stack
-
-
 def test_chinese_is_seen_by_trigrams_and_words(servers: Stack) -> None:
     with _connect(servers, "app") as cursor:
         cursor.execute("SELECT show_trgm('成都'), '成都' ~ '^\\w+$'")

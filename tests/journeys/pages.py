@@ -14,7 +14,7 @@ def judge(page: Page) -> None:
     """axe finds nothing, nothing scrolls sideways, in normal and in elder mode."""
     for mode in ("", "elder"):
         page.evaluate(
-            "mode => mode ? document.documentElement.dataset.mode = mode : delete document.documentElement.dataset.mode",
+            "m => m ? (document.documentElement.dataset.mode = m) : delete document.documentElement.dataset.mode",
             mode,
         )
         page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -33,7 +33,9 @@ def focus(page: Page, selector: str, *, limit: int = 220) -> None:
             return
         page.keyboard.press("Tab")
     seen = page.evaluate("() => document.activeElement.outerHTML.slice(0, 300)")
-    pytest.fail(f"at {seen}: {selector} is not reached by Tab on {page.url}: {page.locator('main').inner_text()[:600]}")
+    pytest.fail(
+        f"at {seen}: {selector} is not reached by Tab on {page.url}: {page.locator('main').inner_text()[:600]}"
+    )
 
 
 def type_into(page: Page, selector: str, text: str) -> None:

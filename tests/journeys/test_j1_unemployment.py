@@ -124,7 +124,11 @@ def verify_offline(portal: Portal, token: str) -> str:
     """The command, with no database at all."""
     env = {**portal.env(), "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}
     done = subprocess.run(
-        [sys.executable, "manage.py", "verify_certificate", token], env=env, capture_output=True, text=True, check=False
+        [sys.executable, "manage.py", "verify_certificate", token],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return done.stdout or done.stderr
 

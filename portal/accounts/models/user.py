@@ -17,3 +17,7 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("登录账号")
         verbose_name_plural = _("登录账号")
+
+    def __str__(self) -> str:
+        """What the page's corner shows: never the made-up user name of a citizen."""
+        return _("手机尾号%(tail)s") % {"tail": self.phone_tail} if self.phone_tail else self.username
