@@ -137,7 +137,9 @@ def services(request: HttpRequest) -> Response:
     return Response(ServiceSerializer(queries.items(), many=True).data)
 
 
-@extend_schema(summary="One service item", responses={200: ServiceSerializer, **WITH_404})
+@extend_schema(
+    operation_id="service", summary="One service item", responses={200: ServiceSerializer, **WITH_404}
+)
 @api_view(["GET"])
 @permission_classes([AllowAny])
 def service(request: HttpRequest, code: str) -> Response:

@@ -147,7 +147,9 @@ def test_no_bytes_whatever_pass_as_a_certificate(data: bytes):
         signing.read(signing.MARK + signing.base45(data))
 
 
-@pytest.mark.parametrize("data, text", [(b"AB", "BB8"), (b"Hello!!", "%69 VD92EX0"), (b"ietf!", "QED8WEX0")])
+@pytest.mark.parametrize(
+    ("data", "text"), [(b"AB", "BB8"), (b"Hello!!", "%69 VD92EX0"), (b"ietf!", "QED8WEX0")]
+)
 def test_base45_is_that_of_the_rfc(data: bytes, text: str):
     assert signing.base45(data) == text
     assert signing.unbase45(text) == data

@@ -1,4 +1,4 @@
-"""A case comes back with one list, is corrected without losing an answer, goes in again, and is refused with reasons."""
+"""A case comes back with one list, is corrected, goes in again, and is refused with reasons."""
 
 import re
 
