@@ -19,6 +19,8 @@ MARK = "SY1:"
 ISSUER = "shuye"
 FAR = 253402300799  # 9999-12-31: python-cwt would otherwise let a certificate end after an hour
 CLAIMS = -70001
+LIST_SERIAL = "revocation-list"
+MAX_TOKEN, MAX_LIST = 4000, 50_000_000
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 
 
@@ -84,10 +86,10 @@ def sign(claims: dict[str, Any], *, serial: str, at: datetime) -> str:
     return MARK + base45(cwt.encode(payload, _signing_key()))
 
 
-def read(token: str, *, pem: str | None = None) -> dict[str, Any]:
+def _opened(token: str, pem: str | None) -> dict[str, Any]:
     """Serial, time and claims of a token whose signature holds under `pem` (ours by default). Raises BadToken."""
     token = token.strip()
-    if not token.startswith(MARK) or len(token) > 4000:
+    if not token.startswith(MARK) or len(token) > MAX_LIST:
         raise BadToken("not a certificate of this portal")
     key = COSEKey.from_pem((pem or public_pem()).encode(), kid="certificate-1")
     try:
@@ -96,14 +98,29 @@ def read(token: str, *, pem: str | None = None) -> dict[str, Any]:
         raise BadToken("signature does not hold") from error
     if payload.get(1) != ISSUER:
         raise BadToken("another issuer")
-    return {
-        "serial": payload[7].decode(),
-        "issued_at": datetime.fromtimestamp(payload[6], UTC).isoformat(),
-        "claims": payload[CLAIMS],
-    }
+    issued_at = datetime.fromtimestamp(payload[6], UTC).isoformat()
+    return {"serial": payload[7].decode(), "issued_at": issued_at, "claims": payload[CLAIMS]}
+
+
+def read(token: str, *, pem: str | None = None) -> dict[str, Any]:
+    """Serial, time and claims of a certificate. Raises BadToken, also for a revocation list in its place."""
+    if len(token) > MAX_TOKEN:
+        raise BadToken("longer than any certificate")
+    found = _opened(token, pem)
+    if found["serial"] == LIST_SERIAL:
+        raise BadToken("a revocation list is no certificate")
+    return found
+
+
+def read_list(text: str, *, pem: str | None = None) -> dict[str, Any]:
+    """`revoked`, `issued_at`, `next_update` of a signed revocation list. Raises BadToken."""
+    found = _opened(text, pem)
+    if found["serial"] != LIST_SERIAL:
+        raise BadToken("not a revocation list")
+    return found["claims"]
 
 
 def sign_list(serials: list[str], *, at: datetime, next_update: datetime) -> str:
     """The signed list of certificates that no longer hold."""
     claims = {"revoked": serials, "issued_at": at.isoformat(), "next_update": next_update.isoformat()}
-    return sign(claims, serial="revocation-list", at=at)
+    return sign(claims, serial=LIST_SERIAL, at=at)

@@ -46,3 +46,8 @@ def role_clients(cast: Cast) -> dict[str, Client]:
         "bare": client_of(cast.liufang.user, method="password"),
         "admin": client_of(zhaomin(cast), method="mfa"),
     }
+
+
+def enter(client: Client, user: User, method: str) -> None:
+    """Sign a given client in as this user."""
+    client.cookies = client_of(user, method=method).cookies

@@ -36,7 +36,7 @@ class Command(BaseCommand):
     def _revoked(self, file: str | None, pem: str | None) -> set[str]:
         if not file:
             return set()
-        listed = signing.read(Path(file).read_text(), pem=pem)["claims"]
+        listed = signing.read_list(Path(file).read_text(), pem=pem)
         if datetime.fromisoformat(listed["next_update"]) < clock.now():
             raise CommandError("失效名单已过期,请先下载新的名单。")
         return set(listed["revoked"])

@@ -1,0 +1,67 @@
+"""The floor of each page: the same middleware and the same queries as values_list, the body by f-string."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from portal.accounts.models import Clerk, ClerkRole, Person
+from portal.casework.models import Case, Draft, ServiceItem
+from portal.casework.queries import queue_counts
+from portal.documents.models import Certificate
+from portal.kernel.actor import Actor
+from portal.notices.models import Message
+from portal.site.views import PAGE, POPULAR
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """One query: the names of the most used items."""
+    rows = ServiceItem.objects.filter(pk__in=POPULAR, active=True).values_list("code", "name")
+    return HttpResponse("".join(f"<li><a href='/services/{code}/'>{name}</a></li>" for code, name in rows))
+
+
+def guide(request: HttpRequest, code: str) -> HttpResponse:
+    """Two queries: the item and what may follow it."""
+    item = ServiceItem.objects.filter(pk=code, active=True).values_list(
+        "name", "conditions", "guide", "days"
+    )[0]
+    following = ServiceItem.objects.filter(pk__in=item[2]["next"] or [], active=True).values_list(
+        "code", "name"
+    )
+    return HttpResponse(f"{item}" + "".join(f"<li>{name}</li>" for _code, name in following))
+
+
+def my(request: HttpRequest) -> HttpResponse:
+    """The queries of my page, no objects made."""
+    request.user.is_authenticated  # noqa: B018 - loads session and user, as the page does
+    person = Person.objects.filter(user=request.user).values_list("id", "name")[0]
+    merged = [person[0], *Person.objects.filter(merged_into=person[0]).values_list("id", flat=True)]
+    drafts = list(Draft.objects.filter(person=person[0], clerk__isnull=True).values_list("item__name"))
+    cases = Case.objects.filter(person_id__in=merged).order_by("-submitted_at")
+    cases = list(cases.values_list("number", "state", "due", "item__name", "responsible__name")[:20])
+    papers = list(Certificate.objects.filter(person_id__in=merged).values_list("number", "title")[:20])
+    inbox = list(
+        Message.objects.filter(person=person[0]).values_list("title", "body", "link", "created_at")[:10]
+    )
+    parts = [f"<div>{row}</div>" for rows in (drafts, cases, papers) for row in rows]
+    return HttpResponse("".join(parts) + "".join(f"<p>{title}</p>" for title, *_rest in inbox))
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """The clerk, the roles, the counts, one page of the queue."""
+    request.user.is_authenticated  # noqa: B018
+    clerk = Clerk.objects.filter(user=request.user, active=True)
+    pk, name, path_, agency = clerk.values_list("pk", "name", "agency__path", "agency__name")[0]
+    roles = list(ClerkRole.objects.filter(clerk=pk).values_list("role", flat=True))
+    counts = queue_counts(Actor("clerk", str(pk), name, path_))
+    states = ["submitted", "accepted", "reviewed", "rechecked", "publicised"]
+    rows = Case.objects.filter(responsible_path__startswith=path_, state__in=states).order_by("due", "id")
+    fields = ("number", "state", "due", "channel", "submitted_at", "item__name", "person__name")
+    body = "".join(f"<tr><td>{row}</td></tr>" for row in rows.values_list(*fields)[: PAGE + 1])
+    return HttpResponse(f"{agency}{roles}{counts}{body}")
+
+
+urlpatterns = [
+    path("", home),
+    path("services/<slug:code>/", guide),
+    path("my/", my),
+    path("desk/", desk),
+]
