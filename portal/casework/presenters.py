@@ -1,5 +1,6 @@
 """Rows for pages, formatted once in Python: templates only place them."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -80,13 +81,13 @@ def pledge(text: CommitmentText | None) -> dict[str, Any]:
     }
 
 
-def time_left(case: Case) -> dict[str, str]:
+def time_left(case: Case, known: dict[date, bool] | None = None) -> dict[str, str]:
     """The clock of a case in words: text, and a tone that always goes with the words."""
     if case.state in CLOCK_STOPPED:
         return {"text": _("停表:%(state)s") % {"state": case.get_state_display()}, "tone": "wait"}
     if case.due is None or case.state not in OPEN_STATES:
         return {"text": case.get_state_display(), "tone": "good"}
-    left = rules.workdays_left(clock.today(), case.due)
+    left = rules.workdays_left(clock.today(), case.due, known)
     if left < 0:
         return {"text": _("已超期%(n)s个工作日") % {"n": -left}, "tone": "risk"}
     if left == 0:
@@ -190,12 +191,19 @@ def page_answers(raw: dict[str, dict[str, list[str]]], page: str) -> dict[str, s
     return {name: values[0] if values else "" for name, values in raw[page].items()}
 
 
-def queue_row(case: Case, words: dict[str, str]) -> SafeString:
+def queue_rows(cases: list[Case]) -> SafeString:
+    """The rows of one page of the queue."""
+    words, days, today = queue_words(), [case.due for case in cases if case.due], clock.today()
+    known = rules.known_days(min([today, *days]), max([today, *days]))
+    return SafeString("".join(queue_row(case, words, known) for case in cases))
+
+
+def queue_row(case: Case, words: dict[str, str], known: dict[date, bool]) -> SafeString:
     """A row of the desk's queue as finished markup: the template engine is the slowest part of a hot list.
 
     `words` are the column names, translated once a page.
     """
-    left = time_left(case)
+    left = time_left(case, known)
     return format_html(
         '<tr data-row><th scope="row" data-label="{}"><a href="/cases/{}/">{}</a></th>'
         '<td data-label="{}">{}</td><td data-label="{}">{}</td>'

@@ -92,12 +92,18 @@ def due_day(start: date, days: int) -> Due:
     return Due(*add_workdays(start, days, is_working))
 
 
-def workdays_left(today: date, due: date) -> int:
-    """Working days from today to a due day; negative when it is past."""
+def known_days(first: date, last: date) -> dict[date, bool]:
+    """Published calendar days after `first` up to `last`: True for a working day. One query for a whole page."""
+    return dict(CalendarDay.objects.filter(day__gt=first, day__lte=last).values_list("day", "working"))
+
+
+def workdays_left(today: date, due: date, known: dict[date, bool] | None = None) -> int:
+    """Working days from today to a due day; negative when it is past. `known` saves the query for lists."""
     if due == today:
         return 0
     first, last = sorted((today, due))
-    known = dict(CalendarDay.objects.filter(day__gt=first, day__lte=last).values_list("day", "working"))
+    if known is None:
+        known = known_days(first, last)
     count = 0
     for offset in range(1, (last - first).days + 1):
         day = first + timedelta(days=offset)
