@@ -34,7 +34,8 @@ def of_clerk(clerk: Clerk, *, channel: str = "window", on_behalf_of: Person | No
 def of_request(request: HttpRequest) -> Actor | None:
     """The clerk or person signed in, or None; read once a request."""
     if not hasattr(request, "_shuye_actor"):
-        clerk = clerk_of(request.user)
+        by_phone = getattr(request.user, "phone_index", None) is not None  # staff never sign in by phone
+        clerk = None if by_phone else clerk_of(request.user)
         person = None if clerk else person_of(request.user)
         request.clerk, request.person = clerk, person
         request._shuye_actor = of_clerk(clerk) if clerk else of_person(person) if person else None

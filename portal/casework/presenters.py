@@ -14,7 +14,7 @@ from portal.kernel.dates import day_text, full_text, moment_text
 from portal.rules import queries as rules
 
 from .asking import CHECK, pages_to_ask, read
-from .models import Case, CaseEvent, CommitmentText, Draft
+from .models import Case, CaseEvent, Channel, CommitmentText, Draft
 from .registry import Page, Service, service_of
 from .steps import CLOCK_STOPPED, OPEN_STATES, STEPS, State, Step
 
@@ -222,16 +222,17 @@ def queue_row(case: Case, words: dict[str, str], known: dict[date, bool]) -> Saf
         words["due"],
         due_text(case),
         words["state"],
-        case.get_state_display(),
+        words[case.state],
         words["received"],
         day_text(case.submitted_at.date()),
-        case.get_channel_display(),
+        words[case.channel],
     )
 
 
 def queue_words() -> dict[str, str]:
-    """Column names of the queue, in the language of the request."""
-    return {
+    """Column names, states and channels in the language of the request, looked up once a page."""
+    labels = {value: str(label) for value, label in (*State.choices, *Channel.choices)}
+    return labels | {
         "number": _("编号"),
         "name": _("姓名"),
         "item": _("事项"),
