@@ -2,6 +2,7 @@
 
 import atexit
 import functools
+import gc
 import json
 import os
 from pathlib import Path
@@ -34,6 +35,8 @@ def _kit() -> tuple:
         CSS(string=faces, base_url="file:///", font_config=fonts),
         CSS(filename=Path(settings.BASE_DIR) / "static" / "css" / "print.css", font_config=fonts),
     ]
+    gc.collect()
+    gc.freeze()  # what is loaded stays: collecting after each document then looks at the document only
     return HTML, styles, fonts
 
 
@@ -65,7 +68,10 @@ def html_of(certificate: Certificate) -> str:
 def pdf_of(html: str) -> bytes:
     """The PDF bytes of a page."""
     html_class, styles, fonts = _kit()
-    return html_class(string=html).write_pdf(stylesheets=styles, font_config=fonts, optimize_images=False)
+    try:
+        return html_class(string=html).write_pdf(stylesheets=styles, font_config=fonts, optimize_images=False)
+    finally:
+        gc.collect()  # a laid-out document is one large cycle; left to itself, memory grows with every paper
 
 
 def write_file(certificate: Certificate) -> str:

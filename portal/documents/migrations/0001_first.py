@@ -31,7 +31,6 @@ class Migration(migrations.Migration):
                 ("subject_type", models.CharField(max_length=40, verbose_name="依据类型")),
                 ("subject_id", models.CharField(max_length=64, verbose_name="依据编号")),
                 ("claims", portal.kernel.fields.SealedField(mask="text", verbose_name="内容")),
-                ("token", models.TextField(editable=False, verbose_name="签名串")),
                 ("issued_at", models.DateTimeField(verbose_name="出证时间")),
                 ("rendered_at", models.DateTimeField(blank=True, null=True, verbose_name="制成时间")),
                 ("file", models.CharField(blank=True, max_length=120, verbose_name="文件")),
