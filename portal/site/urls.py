@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import finding, views
 
 app_name = "site"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("my/", views.my, name="my"),
     path("my/access/", views.my_access, name="my_access"),
     path("desk/", views.desk, name="desk"),
+    path("desk/find/", finding.find, name="find"),
     path("mode/", views.mode, name="mode"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("components/", views.components, name="components"),

@@ -1,13 +1,11 @@
 """Home, search, my page, the desk: composed from what the rooms offer; no law lives here."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.db import DatabaseError, connection
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -111,16 +109,10 @@ def my_access(request: HttpRequest) -> HttpResponse:
 @clerk_required
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """The clerk's queue, least time first; a case number in the search box opens the case."""
+    """The clerk's queue, least time first."""
     actor = actors.of_request(request)
     if not actor.roles & policy.DESK_ROLES:
         raise Http404
-    q = request.GET.get("q", "").strip()[:40].upper()
-    if q:
-        found = policy.visible_to(actor).filter(number=q).first()
-        if found:
-            return redirect("casework:case", found.number)
-        messages.info(request, _("本机构没有编号为“%(q)s”的办件。") % {"q": q})
     page, after = queries.queue_page(actor, request.GET.get("after", ""), PAGE)
     context = {
         "clerk": request.clerk,
@@ -130,7 +122,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         "nav": "tasks",
         "counts": queries.queue_counts(actor),
         "window": Role.WINDOW in actor.roles,
-        "desk_q": q,
     }
     return render(request, "site/desk.html", context)
 
