@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db import IntegrityError, transaction
+
 from portal.accounts.models import Assurance, Document, Person, User
 from portal.accounts.queries import number_index
 from portal.events.services import record, verb
@@ -113,13 +115,22 @@ def verify_person(person: Person, *, method: str, by: Actor) -> Person:
         if not Document.objects.filter(
             person=locked, namespace=document.namespace, number_index=document.number_index, confirmed=True
         ).exists():
-            document.confirmed = True
-            document.save(update_fields=["confirmed"])
+            _confirm(document)
     locked.assurance, locked.verified_at = Assurance.VERIFIED, clock.now()
     locked.save(update_fields=["assurance", "verified_at"])
     note_access(locked, what="证件号码", purpose=f"核验身份({method})", by=by)
     record("person.verified", subject_type="person", subject_id=locked.pk, by=by, payload={"method": method})
     return locked
+
+
+def _confirm(document: Document) -> None:
+    """Confirm one document; the index settles the race with another record of the same number."""
+    try:
+        with transaction.atomic():
+            document.confirmed = True
+            document.save(update_fields=["confirmed"])
+    except IntegrityError as error:
+        raise DocumentTaken(document.person) from error
 
 
 @verb
