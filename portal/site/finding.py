@@ -12,7 +12,7 @@ from portal.accounts.queries import person_by_document
 from portal.accounts.services import note_access
 from portal.casework import policy, presenters
 from portal.casework.models import Case
-from portal.casework.steps import OPEN_STATES
+from portal.casework.steps import State
 from portal.kernel import identity
 from portal.kernel.actor import Actor
 from portal.kernel.identity import DocumentKind
@@ -50,19 +50,26 @@ def _case_card(case: Case, actor: Actor) -> dict:
 
 
 def _person_card(number: str, actor: Actor) -> dict | None:
-    """The masked name and the open cases of the person with this confirmed document."""
+    """The masked name and the latest cases of the person with this confirmed document."""
     for kind in DocumentKind:
         checked = identity.check(kind, number)
         person = person_by_document(kind, checked.number) if checked.valid else None
         if person:
             note_access(person, what=_("人员概要"), purpose=PURPOSE, by=actor)
-            rows = Case.objects.filter(person_id__in=person.all_ids, state__in=OPEN_STATES)
-            cases = rows.select_related("item", "responsible").order_by("due")
-            return {"title": person.name.masked(), "rows": [_row(case) for case in cases]}
+            rows = Case.objects.filter(person_id__in=person.all_ids).exclude(state=State.WITHDRAWN)
+            cases = list(rows.select_related("item", "responsible").order_by("-submitted_at")[:20])
+            own = set(
+                policy.visible_to(actor)
+                .filter(pk__in=[case.pk for case in cases])
+                .values_list("pk", flat=True)
+            )
+            listed = [_row(case, opens=case.pk in own) for case in cases]
+            return {"title": person.name.masked(), "rows": listed}
     return None
 
 
-def _row(case: Case) -> dict[str, str]:
+def _row(case: Case, *, opens: bool = False) -> dict[str, str]:
+    """One case in a line; it opens only for the agencies it concerns."""
     place = f"{case.responsible.name} {case.responsible.phone}"
     text = f"{case.get_state_display()} · {presenters.due_text(case)} · {place}"
-    return {"name": f"{case.item.name} {case.number}", "value": text}
+    return {"name": f"{case.item.name} {case.number}", "value": text, "number": case.number if opens else ""}

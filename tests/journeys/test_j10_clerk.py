@@ -53,6 +53,7 @@ def test_the_clerks_day(portal: Portal, browser: Browser, size: str):
     if size == "desktop":
         decide_from_the_queue(page)
     take_in_at_the_window(portal, page, size)
+    find_by_document(portal, page, size)
     sees_nothing_of_others(portal, page, login)
 
 
@@ -118,6 +119,22 @@ def fill_window(page: Page, county: str) -> None:
     choose(page, "left_by-left_by", "resigned")
     page.fill("input[name=last_job-last_day]", "2026-10-31")
     type_into(page, "input[name=contact-phone]", "13800009999")
+
+
+def find_by_document(portal: Portal, page: Page, size: str) -> None:
+    """The whole number in the search box, wherever the person lives: a masked card that says it was recorded."""
+    name, number, _county = PEOPLE[size]
+    page.goto(f"{portal.url}/desk/")
+    page.keyboard.press("/")
+    page.keyboard.type(number)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    judge(page)
+    text = page.locator("main").inner_text()
+    assert name not in text
+    assert "这次查询已记录" in text
+    press(page, "main dl a")
+    assert "/cases/SYDJ-" in page.url
 
 
 def sees_nothing_of_others(portal: Portal, page: Page, login: str) -> None:
