@@ -88,3 +88,20 @@ def sign_in_by_phone(page: Page, base: str, phone: str) -> None:
     judge(page)
     type_into(page, "input[name=code]", sms_code(page, base))
     press(page, "main form button[type=submit]")
+
+
+def pick(page: Page, selector: str, value: str) -> None:
+    """Tab to a list and walk down to a value."""
+    focus(page, selector)
+    for _turn in range(250):
+        if page.input_value(selector) == value:
+            return
+        page.keyboard.press("ArrowDown")
+    pytest.fail(f"{selector}={value} cannot be picked by keyboard")
+
+
+def type_date(page: Page, selector: str, year: str, month: str, day: str) -> None:
+    """Tab to a date box and type its parts in the browser's order (month, day, year)."""
+    focus(page, selector)
+    page.keyboard.type(month + day + year)
+    assert page.input_value(selector) == f"{year}-{month}-{day}"

@@ -10,7 +10,7 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.pages import SIZES, choose, focus, judge, press, type_into
+from tests.journeys.pages import SIZES, choose, judge, pick, press, type_date, type_into
 from tests.live import Portal
 
 pytestmark = pytest.mark.browser
@@ -109,15 +109,14 @@ def take_in_at_the_window(portal: Portal, page: Page, size: str) -> None:
 
 
 def fill_window(page: Page, county: str) -> None:
-    focus(page, "select[name=residence-residence]")
-    page.select_option("select[name=residence-residence]", county)
-    page.select_option("select[name=household-household]", "510000")
+    pick(page, "select[name=residence-residence]", county)
+    pick(page, "select[name=household-household]", "510000")
     if page.locator("input[name=retirement-kind]").count():
         choose(page, "retirement-kind", "female55")
     choose(page, "intention-able", "yes")
     choose(page, "intention-wants_work", "yes")
     choose(page, "left_by-left_by", "resigned")
-    page.fill("input[name=last_job-last_day]", "2026-10-31")
+    type_date(page, "input[name=last_job-last_day]", "2026", "10", "31")
     type_into(page, "input[name=contact-phone]", "13800009999")
 
 

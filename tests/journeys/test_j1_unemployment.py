@@ -7,7 +7,17 @@ import sys
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.pages import SIZES, choose, focus, judge, press, sign_in_by_phone, type_into
+from tests.journeys.pages import (
+    SIZES,
+    choose,
+    focus,
+    judge,
+    pick,
+    press,
+    sign_in_by_phone,
+    type_date,
+    type_into,
+)
 from tests.journeys.test_j10_clerk import sign_in
 from tests.live import Portal
 
@@ -72,18 +82,13 @@ def answer_all(portal: Portal, page: Page, browser: Browser, phone: str, size: s
     raise AssertionError("more than nine questions")
 
 
-def _select(page: Page, name: str, label: str) -> None:
-    focus(page, f"select[name={name}]")
-    page.select_option(f"select[name={name}]", label=label)
-
-
 ANSWERS = {
-    "residence": lambda page: _select(page, "residence", "锦江区"),
-    "household": lambda page: _select(page, "household", "贵州省"),
+    "residence": lambda page: pick(page, "select[name=residence]", "510104"),
+    "household": lambda page: pick(page, "select[name=household]", "520000"),
     "retirement": lambda page: choose(page, "kind", "female50"),
     "intention": lambda page: (choose(page, "able", "yes"), choose(page, "wants_work", "yes")),
     "left_by": lambda page: choose(page, "left_by", "employer"),
-    "last_job": lambda page: page.fill("input[name=last_day]", "2026-10-31"),
+    "last_job": lambda page: type_date(page, "input[name=last_day]", "2026", "10", "31"),
     "categories": lambda page: None,
     "contact": lambda page: None,
 }
