@@ -19,7 +19,6 @@ MARK = "SY1:"
 ISSUER = "shuye"
 FAR = 253402300799  # 9999-12-31: python-cwt would otherwise let a certificate end after an hour
 CLAIMS = -70001
-LIST = "revocation-list"
 LIST_SERIAL = "revocation-list"
 MAX_TOKEN, MAX_LIST = 4000, 50_000_000
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
@@ -124,12 +123,4 @@ def read_list(text: str, *, pem: str | None = None) -> dict[str, Any]:
 def sign_list(serials: list[str], *, at: datetime, next_update: datetime) -> str:
     """The signed list of certificates that no longer hold."""
     claims = {"revoked": serials, "issued_at": at.isoformat(), "next_update": next_update.isoformat()}
-    return sign(claims, serial=LIST, at=at)
-
-
-def read_list(text: str, *, pem: str | None = None) -> dict[str, Any]:
-    """`revoked`, `issued_at` and `next_update` of a signed list. Raises BadToken, on a certificate too."""
-    found = read(text, pem=pem)
-    if found["serial"] != LIST:
-        raise BadToken("no revocation list")
-    return found["claims"]
+    return sign(claims, serial=LIST_SERIAL, at=at)

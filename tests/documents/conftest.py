@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from portal.accounts import actors
 from portal.accounts.models import Person
 from portal.accounts.services import register_person, verify_person
 from portal.casework import services
@@ -35,4 +36,5 @@ def certificate_of(cast: Cast) -> Callable[[str], Certificate]:
 def issue(case) -> Certificate:
     """The certificate that a grant by rule issues."""
     assert services.grant_by_rule(case)
+    assert actors
     return Certificate.objects.get(subject_id=str(case.pk))

@@ -29,8 +29,6 @@ class Command(BaseCommand):
             revoked = self._revoked(options["revoked"], pem)
         except signing.BadToken as error:
             raise CommandError(f"无效:{error}") from error
-        if found["serial"] == signing.LIST:
-            raise CommandError("无效:这是失效名单,不是证照。")
         if found["serial"] in revoked:
             raise CommandError(f"{found['serial']} 已失效,不能再使用。")
         self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
