@@ -223,7 +223,10 @@ SPECTACULAR_SETTINGS = {
 
 EMAIL_URL = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_URL)
-SMS_GATEWAY = env.str("SMS_GATEWAY", default="outbox")  # outbox = shown on /outbox/ in development only
+EMAIL_DOMAIN = env.str("EMAIL_DOMAIN", default="shuye.local")  # the right side of Message-ID
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"no-reply@{EMAIL_DOMAIN}")
+SMS_GATEWAY = env.str("SMS_GATEWAY", default="outbox")  # an address, or outbox: /outbox/ in development
+SMS_KEY = env.str("SMS_KEY", default="")
 
 LOGGING = {
     "version": 1,

@@ -15,7 +15,9 @@ from portal.embedded import paths
 from portal.kernel.dates import full_text
 from portal.kernel.fields import plaintext
 
+from . import pdfsign
 from .models import Certificate
+from .seals import seal_url
 
 
 @functools.cache
@@ -48,14 +50,17 @@ def qr_url(text: str) -> str:
 
 
 def html_of(certificate: Certificate) -> str:
-    """The page that is printed."""
+    """The page that is printed: a template of its own for each certificate, one for all letters."""
+    is_letter = certificate.family == Certificate.Family.LETTER
     return render_to_string(
-        f"documents/{certificate.kind}.html",
+        "documents/letter.html" if is_letter else f"documents/{certificate.kind}.html",
         {
             "certificate": certificate,
             "claims": json.loads(plaintext(certificate.claims)),
+            "body": json.loads(plaintext(certificate.body)) if certificate.body else {},
+            "seal": seal_url(certificate.agency.name),
             "letter": {
-                "number": certificate.number,
+                "number": certificate.official_number or certificate.number,
                 "agency": certificate.agency.name,
                 "issued": full_text(localdate(certificate.issued_at)),
             },
@@ -74,6 +79,11 @@ def pdf_of(html: str) -> bytes:
         gc.collect()  # a laid-out document is one large cycle; left to itself, memory grows with every paper
 
 
+def paper_of(certificate: Certificate) -> bytes:
+    """The signed PDF of a certificate or letter."""
+    return pdfsign.signed(pdf_of(html_of(certificate)), agency=certificate.agency.name)
+
+
 def write_file(certificate: Certificate) -> str:
     """Write the PDF beside its final name and move it there; returns the path under var/documents."""
     folder = Path(settings.VAR_DIR) / "documents" / f"{certificate.issued_at:%Y%m}"
@@ -81,7 +91,7 @@ def write_file(certificate: Certificate) -> str:
     final = folder / f"{certificate.pk}.pdf"
     part = folder / f".{certificate.pk}.{os.getpid()}.part"
     try:
-        part.write_bytes(pdf_of(html_of(certificate)))
+        part.write_bytes(paper_of(certificate))
         part.replace(final)
     finally:
         part.unlink(missing_ok=True)
@@ -93,4 +103,4 @@ def read_file(certificate: Certificate) -> bytes:
     path = Path(settings.VAR_DIR) / "documents" / certificate.file
     if certificate.file and path.is_file():
         return path.read_bytes()
-    return pdf_of(html_of(certificate))
+    return paper_of(certificate)

@@ -19,6 +19,7 @@ MARK = "SY1:"
 ISSUER = "shuye"
 FAR = 253402300799  # 9999-12-31: python-cwt would otherwise let a certificate end after an hour
 CLAIMS = -70001
+KEY_ID = "certificate-1"
 LIST_SERIAL = "revocation-list"
 MAX_TOKEN, MAX_LIST = 4000, 50_000_000
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
@@ -57,22 +58,22 @@ def unbase45(text: str) -> bytes:
 
 
 @functools.cache
-def _private_key() -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(paths.key("certificate-1", 32))
+def private_key() -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(paths.key(KEY_ID, 32))
 
 
 @functools.cache
 def _signing_key() -> COSEKey:
-    pem = _private_key().private_bytes(
+    pem = private_key().private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    return COSEKey.from_pem(pem, kid="certificate-1")
+    return COSEKey.from_pem(pem, kid=KEY_ID)
 
 
 def public_pem() -> str:
     """The public key as PEM, to check certificates with the network off."""
     return (
-        _private_key()
+        private_key()
         .public_key()
         .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
         .decode()
@@ -91,7 +92,7 @@ def _opened(token: str, pem: str | None) -> dict[str, Any]:
     token = token.strip()
     if not token.startswith(MARK) or len(token) > MAX_LIST:
         raise BadToken("not a certificate of this portal")
-    key = COSEKey.from_pem((pem or public_pem()).encode(), kid="certificate-1")
+    key = COSEKey.from_pem((pem or public_pem()).encode(), kid=KEY_ID)
     try:
         payload = cwt.decode(unbase45(token.removeprefix(MARK)), keys=[key])
     except (cwt.VerifyError, cwt.DecodeError, InvalidSignature, ValueError, KeyError, TypeError) as error:

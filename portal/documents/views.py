@@ -1,6 +1,6 @@
 """Certificates for their holder; verification for everybody."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +11,7 @@ from portal.accounts import actors
 from portal.accounts.doors import with_next
 from portal.accounts.services import note_access
 
-from . import rendering, services, signing
+from . import credentials, pdfsign, rendering, services, signing
 from .models import Certificate
 from .policy import visible_to
 
@@ -23,6 +23,8 @@ LABELS = {
     "since": gettext_lazy("登记日期"),
     "agency": gettext_lazy("登记机构"),
     "case": gettext_lazy("办件编号"),
+    "title": gettext_lazy("文书"),
+    "official": gettext_lazy("文号"),
 }
 
 
@@ -36,9 +38,10 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     found = get_object_or_404(visible_to(actor), number=number)
     if found.revoked_at:
         raise Http404
-    note_access(
-        found.person, what=found.title, purpose=_("查看证照%(number)s") % {"number": number}, by=actor
-    )
+    if found.person:
+        note_access(
+            found.person, what=found.title, purpose=_("查看证照%(number)s") % {"number": number}, by=actor
+        )
     response = HttpResponse(rendering.read_file(found), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
     return response
@@ -87,3 +90,38 @@ def revocations(request: HttpRequest) -> HttpResponse:
 def public_key(request: HttpRequest) -> HttpResponse:
     """The public key certificates are signed with (PEM)."""
     return HttpResponse(signing.public_pem(), content_type="application/x-pem-file")
+
+
+@require_safe
+def keys(request: HttpRequest) -> HttpResponse:
+    """Every key we sign with, and how to check each kind of paper by oneself."""
+    return render(request, "documents/keys.html", {"pem": signing.public_pem(), "kid": signing.KEY_ID})
+
+
+@require_safe
+def keys_json(request: HttpRequest) -> JsonResponse:
+    """The certificate key as a JSON Web Key Set (RFC 7517), for verifiers of VC and CWT."""
+    return JsonResponse(credentials.key_set())
+
+
+@require_safe
+def paper_certificate(request: HttpRequest) -> HttpResponse:
+    """The certificate (X.509) our PDFs are signed with."""
+    return HttpResponse(pdfsign.certificate_pem(), content_type="application/x-pem-file")
+
+
+@never_cache
+@require_safe
+def credential(request: HttpRequest, number: str) -> HttpResponse:
+    """The holder's certificate as a W3C Verifiable Credential (JOSE), to keep in a wallet."""
+    actor = actors.of_request(request)
+    if actor is None:
+        return redirect(with_next("accounts:sign_in", request.get_full_path()))
+    rows = visible_to(actor).filter(family=Certificate.Family.CERTIFICATE, revoked_at__isnull=True)
+    found = get_object_or_404(rows, number=number)
+    note_access(
+        found.person, what=found.title, purpose=_("下载可验证凭证%(number)s") % {"number": number}, by=actor
+    )
+    response = HttpResponse(credentials.vc_jwt(found), content_type="application/vc+jwt")
+    response["Content-Disposition"] = f'attachment; filename="{found.number}.vc.jwt"'
+    return response

@@ -173,6 +173,11 @@ def key(name: str, size: int, var: Path | None = None) -> bytes:
     return value
 
 
+def kept_key_file(name: str, make: Callable[[], bytes], var: Path | None = None) -> bytes:
+    """A key file of this installation whose content `make` gives on first use (var/keys/<name>, 0600)."""
+    return _create_once((var or var_dir()) / "keys" / name, make)
+
+
 def has_external_postgres() -> bool:
     """Whether DATABASE_URL replaces the embedded Postgres."""
     return bool(os.environ.get("DATABASE_URL"))

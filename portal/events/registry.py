@@ -18,19 +18,30 @@ class Listener:
     run: Callable[[Event], None]
     attempts: int
     every_seconds: int
+    gave_up: Callable[[Event], None] | None = None
 
 
 _by_name: dict[str, Listener] = {}
 _by_event: dict[str, list[Listener]] = defaultdict(list)
 
 
-def listens(event: str, *, name: str, attempts: int = 10, every_seconds: int = 60):
-    """Register the decorated function for an event name; `name` is stable and unique for ever."""
+def listens(
+    event: str,
+    *,
+    name: str,
+    attempts: int = 10,
+    every_seconds: int = 60,
+    gave_up: Callable[[Event], None] | None = None,
+) -> Callable[[Callable[[Event], None]], Callable[[Event], None]]:
+    """Register the decorated function for an event name; `name` is stable and unique for ever.
+
+    `gave_up` runs once, in the transaction that marks the delivery as failed for good.
+    """
 
     def register(run: Callable[[Event], None]) -> Callable[[Event], None]:
         if name in _by_name:
             raise ValueError(f"listener {name} is registered twice")
-        listener = Listener(name, run, attempts, every_seconds)
+        listener = Listener(name, run, attempts, every_seconds, gave_up)
         _by_name[name] = listener
         _by_event[event].append(listener)
         return run

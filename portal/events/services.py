@@ -114,6 +114,8 @@ def _run_row(row: Delivery) -> int:
         row.failed = row.attempts >= found.attempts
         row.next_at = clock.now() + timedelta(seconds=found.every_seconds)
         row.save(update_fields=["attempts", "last_error", "failed", "next_at"])
+        if row.failed and found.gave_up:
+            found.gave_up(row.event)
         return 0
     row.done_at = clock.now()
     row.save(update_fields=["attempts", "done_at"])

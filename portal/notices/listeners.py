@@ -1,15 +1,27 @@
-"""The delivery of text messages: 48 tries, five minutes apart."""
+"""The delivery of messages: 48 tries, five minutes apart, then the other channel."""
 
 from portal.events.models import Event
 from portal.events.registry import listens
 
 from . import services
-from .models import Message
+from .models import Dispatch
 
 
-@listens("message.made", name="notices.send", attempts=48, every_seconds=300)
-def send_message(event: Event) -> None:
-    """Send a message that still waits."""
-    message = Message.objects.select_for_update(of=("self",)).get(pk=event.subject_id)
-    if message.state == Message.State.WAITING:
-        services.send(message)
+def _locked(event: Event) -> Dispatch:
+    rows = Dispatch.objects.select_for_update(of=("self",)).select_related("message__person")
+    return rows.get(pk=event.subject_id)
+
+
+def give_up(event: Event) -> None:
+    """After the last try: the person is told to give another number, and the other channel is used."""
+    dispatch = _locked(event)
+    if dispatch.state == Dispatch.State.WAITING:
+        services.fail(dispatch, Dispatch.Failure.UNREACHABLE)
+
+
+@listens("dispatch.made", name="notices.send", attempts=48, every_seconds=300, gave_up=give_up)
+def send_dispatch(event: Event) -> None:
+    """Send what still waits."""
+    dispatch = _locked(event)
+    if dispatch.state == Dispatch.State.WAITING:
+        services.send(dispatch)

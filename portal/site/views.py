@@ -19,7 +19,8 @@ from portal.casework.registry import applyable
 from portal.documents.models import Certificate
 from portal.kernel.dates import moment_text
 from portal.kernel.fields import plaintext
-from portal.notices.models import Message
+from portal.notices.models import Dispatch, Message
+from portal.notices.queries import dispatch_words, inbox
 
 from .blocks import my_panels
 from .context import ELDER_COOKIE
@@ -71,9 +72,7 @@ def my(request: HttpRequest) -> HttpResponse:
         "certificates": list(
             Certificate.objects.filter(person_id__in=person.all_ids).order_by("-issued_at")[:20]
         ),
-        "messages_in": [
-            _inbox_row(row) for row in Message.objects.filter(person=person).order_by("-created_at")[:10]
-        ],
+        "messages_in": [_inbox_row(row) for row in inbox(person)[:10]],
         "panels": my_panels(person),
     }
     return render(request, "site/my.html", context)
@@ -85,7 +84,7 @@ def _inbox_row(message: Message) -> dict[str, str]:
         "body": plaintext(message.body),
         "link": message.link,
         "when": moment_text(message.created_at),
-        "state": message.get_state_display() if message.phone else "",
+        "state": dispatch_words(message),
     }
 
 
@@ -156,9 +155,13 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """Text messages that would have been sent: in development only."""
     if not settings.DEVELOPMENT or settings.SMS_GATEWAY != "outbox":
         raise Http404
-    rows = Message.objects.filter(phone__isnull=False).order_by("-created_at", "-id")[:20]
+    rows = Dispatch.objects.select_related("message").order_by("-message__created_at", "-id")[:20]
     listed = [
-        {"phone": row.phone.masked(), "body": plaintext(row.body), "when": moment_text(row.created_at)}
+        {
+            "phone": row.address.masked(),
+            "body": plaintext(row.message.body),
+            "when": moment_text(row.message.created_at),
+        }
         for row in rows
     ]
     return render(request, "site/outbox.html", {"rows": listed})

@@ -61,7 +61,7 @@ class OwnPortal(Portal):
 
 
 IMPORTS = (
-    "from portal.notices.models import Message; from portal.casework.models import Case; "
+    "from portal.notices.models import Dispatch, Message; from portal.casework.models import Case; "
     "from portal.documents.models import Certificate; from portal.events.models import Delivery; "
     "from portal.events.services import drain, wake"
 )
@@ -117,7 +117,7 @@ def test_without_valkey_everything_works_and_messages_arrive_when_it_is_back(own
         visitor.get("/sign-in/code/")
         assert visitor.post("/sign-in/code/", code=visitor.code()).status == 302
         assert visitor.get("/api/v1/workdays?start=2026-01-05&days=1").status == 200
-        waiting = "Message.objects.filter(kind='code', state='waiting').count()"
+        waiting = "Dispatch.objects.filter(message__kind='code', state='waiting').count()"
         assert int(own.ask(waiting)) >= 1
     finally:
         own.stack.valkey.start()
@@ -137,7 +137,7 @@ with transaction.atomic():
 
 def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(own: OwnPortal):
     own.manage("shell", "-v", "0", "-c", MANY)
-    until(lambda: int(own.ask("Message.objects.filter(kind='test', state='sent').count()")) > 0, 10)
+    until(lambda: int(own.ask("Dispatch.objects.filter(message__kind='test', state='sent').count()")) > 0, 10)
     own.worker.send_signal(signal.SIGKILL)
     own.worker.wait()
     own.worker = own.start_worker()
@@ -145,7 +145,7 @@ def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(own: OwnPortal)
     own.ask("wake()")
     done = "Delivery.objects.filter(event__name='message.made', done_at__isnull=True).count()"
     assert until(lambda: own.ask(done) == "0", 40)
-    assert own.ask("Message.objects.filter(kind='test', state='sent').count()") == "300"
+    assert own.ask("Dispatch.objects.filter(message__kind='test', state='sent').count()") == "300"
     assert own.ask("Delivery.objects.filter(event__name='message.made', attempts__gt=1).count()") == "0"
 
 

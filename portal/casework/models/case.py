@@ -32,6 +32,14 @@ class Case(models.Model):
     item = models.ForeignKey(
         "casework.ServiceItem", models.PROTECT, related_name="cases", verbose_name=_("事项")
     )
+    version = models.ForeignKey(
+        "casework.ItemVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name=_("事项版本"),
+    )
     state = models.CharField(_("状态"), max_length=10, choices=State.choices)
     channel = models.CharField(_("渠道"), max_length=8, choices=Channel.choices)
     person = models.ForeignKey(
@@ -136,6 +144,7 @@ class Case(models.Model):
                 condition=Q(state__in=["submitted", "accepted", "reviewed", "rechecked", "publicised"]),
             ),
             models.Index(fields=["person", "-submitted_at"], name="case_of_person"),
+            models.Index(fields=["issue_at", "-decided_at"], name="case_to_hand_out"),
         ]
 
     def __str__(self) -> str:
@@ -156,6 +165,7 @@ class CaseEvent(models.Model):
     actor_id = models.CharField(_("操作人编号"), max_length=64)
     actor_name = models.CharField(_("操作人"), max_length=80)
     agency_name = models.CharField(_("机构"), max_length=120, blank=True)
+    on_behalf_of = models.UUIDField(_("代谁办理"), null=True, blank=True)
     channel = models.CharField(_("渠道"), max_length=8, blank=True)
     public_text = models.TextField(_("告知内容"), blank=True)
     detail = models.JSONField(_("内容"), default=dict)
@@ -164,10 +174,55 @@ class CaseEvent(models.Model):
         verbose_name = _("办件记录")
         verbose_name_plural = _("办件记录")
         ordering = ["id"]
-        indexes = [models.Index(fields=["case", "id"], name="caseevent_case")]
+        indexes = [
+            models.Index(fields=["case", "id"], name="caseevent_case"),
+            models.Index(fields=["actor_id", "at"], name="caseevent_of_actor"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.step} {self.at:%Y-%m-%d %H:%M}"
+
+
+class CaseParty(models.Model):
+    """Somebody else in a case: who acts for the applicant, against whom it runs, who shares the household."""
+
+    privileges = "SELECT, INSERT"
+
+    class Part(models.TextChoices):
+        AGENT = "agent", _("代办人")
+        RESPONDENT = "respondent", _("被申请人")
+        HOUSEHOLD = "household", _("家庭成员")
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="parties", verbose_name=_("办件"))
+    part = models.CharField(_("身份"), max_length=10, choices=Part.choices)
+    person = models.ForeignKey(
+        "accounts.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("人员")
+    )
+    organisation = models.ForeignKey(
+        "accounts.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("单位"),
+    )
+
+    class Meta:
+        verbose_name = _("办件参与人")
+        verbose_name_plural = _("办件参与人")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=True) ^ Q(organisation__isnull=True), name="caseparty_exactly_one"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "part", "person", "organisation"],
+                nulls_distinct=False,
+                name="caseparty_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.part}"
 
 
 class DeadlineWarning(models.Model):

@@ -7,6 +7,16 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+PATH_STEPS = [("review", _("初审")), ("recheck", _("复核")), ("publicise", _("公示"))]
+
+
+class ArchiveClass(models.TextChoices):
+    """How long the volume (案卷) of a case is kept after it ends; never shorter, whatever happens to an account."""
+
+    PERMANENT = "permanent", _("永久")
+    THIRTY = "thirty", _("30年")
+    TEN = "ten", _("10年")
+
 
 class ServiceItem(models.Model):
     """One item of the list (附件): who asks, where, who decides, how long, what comes out.
@@ -49,6 +59,27 @@ class ServiceItem(models.Model):
     result_kind = models.CharField(_("结果种类"), max_length=12)
     result = models.CharField(_("办理结果"), max_length=200)
     guide = models.JSONField(_("指南内容"), default=dict)
+    number_prefix = models.CharField(_("编号前缀"), max_length=4, default="BJ")
+    path = ArrayField(
+        models.CharField(max_length=10, choices=PATH_STEPS),
+        verbose_name=_("审批环节"),
+        default=list,
+        blank=True,
+    )
+    publicity_days = models.PositiveSmallIntegerField(_("公示工作日"), default=5)
+    verify_sample = models.PositiveSmallIntegerField(_("承诺核查比例%"), default=0)
+    archive_class = models.CharField(
+        _("档案保管期限"), max_length=9, choices=ArchiveClass.choices, default=ArchiveClass.PERMANENT
+    )
+    owner = models.ForeignKey(
+        "agencies.Agency",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="own_items",
+        verbose_name=_("设立机构"),
+        help_text=_("县级以上政府自己设立的事项才填(附件十一)。"),
+    )
     active = models.BooleanField(_("启用"), default=True)
     position = models.PositiveSmallIntegerField(_("顺序"), default=0)
 
@@ -59,7 +90,12 @@ class ServiceItem(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(days_confidence__in=["A", "B", "C", "D"]), name="item_confidence_known"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(verify_sample__lte=100),
+                name="item_sample_is_a_percentage",
+                violation_error_message=_("核查比例在0到100之间。"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,6 +147,7 @@ class ReasonCode(models.Model):
         DECLINE = "decline", _("不予受理")
         REFUSE = "refuse", _("不予准予")
         REVOKE = "revoke", _("撤销")
+        SUSPEND = "suspend", _("中止")
 
     item = models.ForeignKey(ServiceItem, models.PROTECT, related_name="reasons", verbose_name=_("事项"))
     use = models.CharField(_("用于"), max_length=10, choices=Use.choices)

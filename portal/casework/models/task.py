@@ -1,7 +1,7 @@
 """What somebody must still do about a case; what was promised; how it was rated."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.kernel.fields import SealedField
@@ -31,6 +31,14 @@ class Commitment(models.Model):
     method = models.CharField(_("签署方式"), max_length=6, choices=Method.choices)
     signature = SealedField(_("签名"), mask="text", null=True)
     signed_at = models.DateTimeField(_("签署时间"))
+    scan = models.ForeignKey(
+        "documents.Upload",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("签字扫描件"),
+    )
     witness = models.ForeignKey(
         "accounts.Clerk", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("窗口人员")
     )
@@ -40,11 +48,16 @@ class Commitment(models.Model):
         verbose_name_plural = _("承诺")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(method__in=["pad", "typed", "paper"])
+                condition=~Q(method__in=["pad", "typed", "sms"])
                 | Q(signature__isnull=False, witness__isnull=False),
                 name="commitment_at_window_is_signed",
                 violation_error_message=_("窗口办理要有本人签名和在场的工作人员。"),
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(method="paper") | Q(scan__isnull=False, witness__isnull=False),
+                name="commitment_on_paper_has_a_scan",
+                violation_error_message=_("纸质承诺要有签字扫描件和在场的工作人员。"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -78,6 +91,15 @@ class Task(models.Model):
         related_name="tasks",
         verbose_name=_("承办人"),
     )
+    not_by = models.ForeignKey(
+        "accounts.Clerk",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("回避人"),
+        help_text=_("被差评的经办人不能自己处理。"),
+    )
     note = models.CharField(_("要做什么"), max_length=300)
     due = models.DateField(_("截止日"))
     created_at = models.DateTimeField(_("建立时间"))
@@ -92,7 +114,20 @@ class Task(models.Model):
                 condition=Q(done_at__isnull=True) | ~Q(outcome=""),
                 name="task_done_has_outcome",
                 violation_error_message=_("完成任务要写明结果。"),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(assignee__isnull=True) | Q(not_by__isnull=True) | ~Q(assignee=F("not_by")),
+                name="task_not_by_whom_it_concerns",
+                violation_error_message=_("要回避的人不能承办这个任务。"),
+            ),
+            models.UniqueConstraint(
+                fields=["case", "kind"],
+                condition=Q(done_at__isnull=True, case__isnull=False),
+                name="task_open_once_per_case_and_kind",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "due", "id"], name="task_open", condition=Q(done_at__isnull=True))
         ]
 
     def __str__(self) -> str:
