@@ -1,5 +1,6 @@
 """The verbs of casework. Each is one transaction, named after its step, with a keyword-only actor."""
 
+from . import revoking, serving, tasks
 from .deciding import (
     accept,
     close,
@@ -21,6 +22,7 @@ from .serving import BadProof, agree_to_electronic, end_electronic, serve_on_pap
 from .stepping import NotAllowed, StepRefused
 from .submitting import Signature, already_open, resubmit, submit, withdraw
 from .tasks import claim_task, finish_check, finish_task, open_task
+from .volume import volume_of
 
 __all__ = [
     "BadProof",
@@ -56,6 +58,8 @@ __all__ = [
     "open_task",
     "publicise",
     "rate",
+    "revoking",
+    "serving",
     "recheck",
     "record_outage",
     "refuse",
@@ -69,7 +73,9 @@ __all__ = [
     "serve_on_paper",
     "serve_online",
     "submit",
+    "tasks",
     "suspend",
     "transfer",
+    "volume_of",
     "withdraw",
 ]
