@@ -2,8 +2,10 @@
 
 import importlib.util
 import json
+import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -180,6 +182,41 @@ def test_the_context_holds_the_apps_and_no_secret():
     for path in (".env", "secrets/database-app", "var/keys/seal-1", ".git/config", "tests/cast.py"):
         assert not in_context(path), path
     assert not in_context("portal/__pycache__/settings.cpython-311.pyc")
+
+
+def test_the_portal_stands_on_the_files_of_the_image_alone(tmp_path: Path):
+    """What .dockerignore lets through, in a folder of its own, checks clean and collects its static files."""
+    listing = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    image = tmp_path / "srv"
+    for name in filter(in_context, listing.stdout.split("\n")):
+        if name and (ROOT / name).is_file():
+            (image / name).parent.mkdir(parents=True, exist_ok=True)
+            (image / name).write_bytes((ROOT / name).read_bytes())
+    (image / "node_modules").symlink_to((ROOT / "node_modules").resolve())
+    env = {
+        **os.environ,
+        "SHUYE_ENV": "production",
+        "SHUYE_VAR": str(image / "var"),
+        "ALLOWED_HOSTS": "x.example",
+    }
+    env.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+    for words in (["check", "--deploy", "--fail-level", "WARNING"], ["collectstatic", "--noinput"]):
+        done = subprocess.run(
+            [sys.executable, "-B", "manage.py", *words],
+            cwd=image,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+    assert (image / "var/staticfiles/staticfiles.json").exists()
 
 
 def test_images_are_pinned_and_name_no_host():
