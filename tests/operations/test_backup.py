@@ -60,8 +60,8 @@ def test_what_is_restored_is_the_same_and_protects_itself_again(backed, tmp_path
             "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2",
             "SELECT table_name, privilege_type FROM information_schema.role_table_grants "
             "WHERE grantee = 'shuye_app' ORDER BY 1, 2",
-            "SELECT conname, contype, conrelid::regclass::text FROM pg_constraint WHERE connamespace = 'public'::regnamespace "
-            "ORDER BY 1, 2",
+            "SELECT conname, contype, conrelid::regclass::text FROM pg_constraint "
+            "WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2",
             "SELECT sequencename, last_value FROM pg_sequences ORDER BY 1",
         ):
             before.execute(query)

@@ -16,7 +16,6 @@ from psycopg2 import sql
 
 from portal.embedded import binaries
 
-
 ROWS_AND_HASH = """
 SELECT count(*), md5(concat_ws('|', count(*), sum(('x' || substr(m, 1, 16))::bit(64)::bigint::numeric),
                                sum(('x' || substr(m, 17, 16))::bit(64)::bigint::numeric)))
