@@ -137,6 +137,7 @@ CELERY_BEAT_SCHEDULE = {
     "drain-deliveries": {"task": "portal.events.tasks.drain_deliveries", "schedule": 60.0},
     "warn-of-deadlines": {"task": "portal.casework.tasks.warn_of_deadlines", "schedule": 600.0},
     "patrol": {"task": "portal.oversight.tasks.patrol", "schedule": crontab(hour=3, minute=10)},
+    "end-notices": {"task": "portal.casework.tasks.end_notices", "schedule": 3600.0},
     "expire-drafts": {"task": "portal.casework.tasks.tidy_drafts", "schedule": 3600.0},
 }
 

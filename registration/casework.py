@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Person
 from portal.accounts.services import update_person
 from portal.casework.models import Case
-from portal.casework.registry import CertificateSpec, Page, Service, register
+from portal.casework.registry import CertificateSpec, Page, Service, register, tells_of_persons
 from portal.kernel import clock
 from portal.kernel.actor import Actor, system
 from portal.kernel.dates import full_text
@@ -206,6 +206,12 @@ class UnemploymentQuestions:
             "unemployed_since": row.last_day,
             "categories": frozenset(row.categories),
         }
+
+
+@tells_of_persons
+def register_facts(person: Person, on: date) -> dict[str, Any]:
+    """What the register knows, for the rules of items without code."""
+    return {"registered_unemployed": is_registered_unemployed(person, on)}
 
 
 register(Service(ITEM, UnemploymentHandler(), UnemploymentQuestions(), rule_may_grant=True))

@@ -10,7 +10,7 @@ from portal.kernel.dates import day_text
 from portal.notices.services import tell
 
 from . import services
-from .models import Case, CaseEvent
+from .models import Case, CaseEvent, Publicity, Task
 from .steps import OPEN_STATES, State
 
 
@@ -85,10 +85,85 @@ def tell_nearly_due(event: Event) -> None:
 
 @listens("certificate.rendered", name="casework.close_when_issued")
 def close_when_issued(event: Event) -> None:
-    """A granted case whose certificate is made is done (办结)."""
+    """A granted case whose certificate is made is done (办结); a letter goes to whom it may reach electronically."""
     certificate = Certificate.objects.get(pk=event.subject_id)
     if certificate.subject_type != "case":
         return
     case = Case.objects.get(pk=certificate.subject_id)
-    if case.state == State.GRANTED:
+    if certificate.family == Certificate.Family.LETTER:
+        services.serve_online(certificate, case)
+    elif case.state == State.GRANTED:
         services.close(case, by=system("casework.close"))
+
+
+@listens("case.publicise", name="casework.tell_publicised")
+def tell_publicised(event: Event) -> None:
+    """What stands before the public, and until when."""
+    running = Publicity.objects.filter(case_id=event.subject_id).latest("id")
+    words = _("公示到%(day)s。公示时间不算在办理时间里。") % {"day": day_text(running.ends)}
+    _tell(event, _("{item}正在公示"), words + _("编号{number}。"))
+
+
+@listens("case.suspend", name="casework.tell_suspended")
+def tell_suspended(event: Event) -> None:
+    """Why it stands still."""
+    _tell(event, _("{item}中止办理"), _("{told}\n中止的时间不算在办理时间里。编号{number}。"))
+
+
+@listens("case.resume", name="casework.tell_resumed")
+def tell_resumed(event: Event) -> None:
+    """It goes on, with the new day."""
+    _tell(event, _("{item}接着办理"), _("最晚{due}答复您。编号{number}。"))
+
+
+@listens("case.transfer", name="casework.tell_transferred")
+def tell_transferred(event: Event) -> None:
+    """Who decides now; the day stays."""
+    _tell(
+        event, _("{item}转到别的机构办理"), _("现在由{agency}办理,最晚{due}答复您,时间不变。编号{number}。")
+    )
+
+
+@listens("case.revoke_notice", name="casework.tell_revoke_notice")
+def tell_revoke_notice(event: Event) -> None:
+    """Before anything is taken back: why, and that an answer is wanted."""
+    _tell(event, _("请说明情况:拟撤销{item}"), _("{told}\n您可以在网上说明情况,也可以到窗口。编号{number}。"))
+
+
+@listens("case.revoke_dropped", name="casework.tell_revoke_dropped")
+def tell_revoke_dropped(event: Event) -> None:
+    """Nothing is taken back."""
+    _tell(event, _("{item}不撤销"), _("已核对您说明的情况,不撤销。{told}编号{number}。"))
+
+
+@listens("case.lapse", name="casework.tell_lapsed")
+def tell_lapsed(event: Event) -> None:
+    """The time to correct is over; nothing is lost by asking again."""
+    _tell(event, _("{item}已逾期失效"), _("补正的时间已过,这件到此为止。您可以随时重新申请。编号{number}。"))
+
+
+@listens("case.deliver", name="casework.tell_served")
+def tell_served(event: Event) -> None:
+    """A letter has come: the days to answer or appeal run from today."""
+    _tell(event, _("您有一份文书"), _("{told}已送达。您可以在办件里查看。编号{number}。"))
+
+
+@listens("case.clock", name="casework.tell_moved")
+def tell_moved(event: Event) -> None:
+    """A day moved, and why."""
+    _tell(event, _("{item}的期限有变"), _("{told}编号{number}。"))
+
+
+@listens("task.done", name="casework.tell_followed_up")
+def tell_followed_up(event: Event) -> None:
+    """Who rated badly hears what came of it."""
+    task = Task.objects.select_related("case__person", "case__item").get(pk=event.subject_id)
+    if task.kind == Task.Kind.FOLLOW_UP and task.case and task.case.person:
+        tell(
+            task.case.person,
+            key=f"task-{task.pk}",
+            kind="case",
+            title=_("您的评价我们处理了"),
+            body=_("%(outcome)s(编号%(number)s)") % {"outcome": task.outcome, "number": task.case.number},
+            link=f"/cases/{task.case.number}/",
+        )

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import transaction
 
 from . import wording
-from .models import CommitmentText, ReasonCode, ServiceItem
+from .models import CommitmentText, ItemLevel, Phrase, ReasonCode, ServiceItem
 
 DATA = Path(__file__).parent / "data"
 CONSEQUENCES = (
@@ -24,6 +24,8 @@ CHANNELS = {
     "集中": "group",
 }
 RECOGNITION = ("认定", "核验")
+PREFIXES = {"unemployment-registration": "SYDJ"}
+SAMPLE_PERCENT = 10
 
 
 @transaction.atomic
@@ -36,6 +38,7 @@ def load() -> dict[str, int]:
     for row in texts:
         _commitment(row["code"], row["commitment"])
     reasons = _reasons()
+    _levels(list(ServiceItem.objects.all()))
     return {"items": len(rows), "commitments": len(texts), "reasons": reasons}
 
 
@@ -67,8 +70,44 @@ def _item(row: dict[str, Any], position: int) -> dict[str, Any]:
         "result_kind": result["kind"],
         "result": result["what"],
         "guide": _guide(row),
+        "number_prefix": PREFIXES.get(row["code"], "BJ"),
+        "path": _path(row),
+        "verify_sample": SAMPLE_PERCENT if row.get("commitment") else 0,
         "position": position,
     }
+
+
+def _path(row: dict[str, Any]) -> list[str]:
+    """Steps before the decision: what is publicised was reviewed first; recognitions get a second look."""
+    if (row.get("publicity") or {}).get("need"):
+        return ["review", "publicise"]
+    if any(word in row["name"] for word in RECOGNITION) and row["days"]["v"]:
+        return ["review"]
+    return []
+
+
+def _levels(items: list[ServiceItem]) -> int:
+    """The item × level matrix (事项层级矩阵) from who accepts and who decides; rows an administrator has are left."""
+    known = set(ItemLevel.objects.values_list("item_id", "level"))
+    new = []
+    for item in items:
+        anywhere = "任一网点" in item.accept
+        for level in (1, 2, 3, 4, 5):
+            if (item.pk, level) in known:
+                continue
+            deciding = level in (1, 2, 3)
+            new.append(
+                ItemLevel(
+                    item=item,
+                    level=level,
+                    take=anywhere or deciding or (level == 4 and "乡镇" in item.accept),
+                    review=deciding,
+                    decide=deciding,
+                    assist=level in (4, 5),
+                )
+            )
+    ItemLevel.objects.bulk_create(new)
+    return len(new)
 
 
 def _guide(row: dict[str, Any]) -> dict[str, Any]:
@@ -103,4 +142,11 @@ def _reasons() -> int:
             rest = {name: row.get(name) or "" for name in ("text", "article", "next_step", "page")}
             ReasonCode.objects.get_or_create(**key, defaults=rest)
             count += 1
+        _phrases(yaml.safe_load(file.read_text(encoding="utf-8")).get("phrases") or [])
     return count
+
+
+def _phrases(rows: list[dict[str, Any]]) -> None:
+    """Set phrases by number key; what an administrator changed is left."""
+    for row in rows:
+        Phrase.objects.get_or_create(item_id=row["item"], position=row["key"], defaults={"text": row["text"]})

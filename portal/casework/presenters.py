@@ -15,7 +15,7 @@ from portal.rules import queries as rules
 
 from .asking import CHECK, pages_to_ask, read
 from .models import Case, CaseEvent, Channel, CommitmentText, Draft
-from .registry import Page, Service, service_of
+from .registry import Page, Service, service_for
 from .steps import CLOCK_STOPPED, OPEN_STATES, STEPS, State, Step
 
 
@@ -173,7 +173,7 @@ def step_label(step: Step) -> str:
 
 def case_rows(case: Case) -> list[dict[str, str]]:
     """What the applicant said, for the desk: question and answer in words."""
-    service = service_of(case.item_id)
+    service = service_for(case)
     raw = service.questions.recall(case)
     answers: dict[str, Any] = {"person": service.questions.known(case.person)}
     skipped = service.questions.skipped({**answers, **{page: page_answers(raw, page) for page in raw}})

@@ -1,15 +1,17 @@
 """What differs between service items: filled from every app's `casework.py`, found by item code."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from django import forms
 
+from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.rules.verdict import Verdict
 
-from .models import Case
+from .models import Case, ItemVersion
 
 
 @dataclass(frozen=True)
@@ -98,10 +100,56 @@ def register(service: Service) -> None:
 
 
 def service_of(item: str) -> Service | None:
-    """The service of an item code, or None where only the guide page exists so far."""
-    return _services.get(item)
+    """The service of an item code today, or None where only the guide page exists so far."""
+    found = _services.get(item)
+    if found:
+        return found
+    version = version_on(item)
+    return _local(version) if version else None
+
+
+def service_for(case: Case) -> Service:
+    """The service of a case: by code, or by the version it began under, so that old cases keep the old rule."""
+    return _services.get(case.item_id) or _local(case.version)
+
+
+def _local(version: ItemVersion) -> Service:
+    from .local import service_of_version  # built on this module's own classes
+
+    return service_of_version(version)
+
+
+def version_on(item: str, day: date | None = None) -> ItemVersion | None:
+    """The published version of an item in force on a day (today): the latest that has begun."""
+    rows = ItemVersion.objects.filter(
+        item_id=item, status=ItemVersion.Status.PUBLISHED, from_day__lte=day or clock.today()
+    )
+    return rows.select_related("item").order_by("-from_day").first()
 
 
 def applyable() -> frozenset[str]:
-    """Item codes that can be applied for here and now."""
-    return frozenset(_services)
+    """Item codes that can be applied for here and now: those with code, and a county's own in force."""
+    local = ItemVersion.objects.filter(
+        item__owner__isnull=False,
+        item__active=True,
+        status=ItemVersion.Status.PUBLISHED,
+        from_day__lte=clock.today(),
+    )
+    return frozenset(_services) | frozenset(local.values_list("item_id", flat=True))
+
+
+_facts: list[Callable[[Any, date], dict[str, Any]]] = []
+
+
+def tells_of_persons(facts: Callable[[Any, date], dict[str, Any]]) -> Callable[[Any, date], dict[str, Any]]:
+    """Register a function that knows facts of a person on a day, for the rules of items without code."""
+    _facts.append(facts)
+    return facts
+
+
+def person_facts(person: Any, on: date) -> dict[str, Any]:
+    """What all rooms above know of a person on a day."""
+    out: dict[str, Any] = {}
+    for each in _facts:
+        out |= each(person, on)
+    return out

@@ -7,6 +7,7 @@ from portal.kernel import clock
 from portal.kernel.actor import system
 from portal.rules import queries as rules
 
+from . import services
 from .models import Case, DeadlineWarning, Draft
 from .queries import QUEUE_STATES
 
@@ -44,3 +45,9 @@ def tidy_drafts() -> int:
     """Delete drafts whose thirty days are over; returns how many."""
     deleted, _rows = Draft.objects.filter(expires_at__lt=clock.now(), returned_case__isnull=True).delete()
     return deleted
+
+
+@shared_task
+def end_notices() -> int:
+    """Public notices that ran out unopposed are over; cases not corrected in time lapse. Returns how many."""
+    return services.end_publicities() + services.lapse_overdue(by=system("deadlines"))

@@ -9,7 +9,8 @@ from portal.accounts import actors
 from portal.casework import services
 from portal.casework.asking import Unfinished
 from portal.casework.models import Case, CaseEvent, Draft, Task
-from portal.casework.services.deciding import IdentityNotConfirmed, ReasonMissing
+from portal.casework.services import ReasonMissing
+from portal.casework.services.deciding import IdentityNotConfirmed
 from portal.casework.services.submitting import CommitmentChanged, Signature
 from portal.casework.steps import STEPS, State, Step, pairs
 from portal.documents import signing
@@ -173,8 +174,11 @@ def test_revoke_ends_spell_and_certificate(cast):
     services.grant_by_rule(case)
     drain()
     case.refresh_from_db()
-    services.revoke(case, reasons=cast.reasons("revoke", "false-promise"), by=cast.chentao_actor)
-    assert Certificate.objects.get().revoked_at
+    reasons = cast.reasons("revoke", "false-promise")
+    notice = services.give_notice(case, reasons=reasons, by=cast.liufang_actor)
+    services.answer_notice(notice, "我确实没有工作。", by=actors.of_person(cast.jianguo))
+    services.revoke(case, reasons=reasons, by=cast.chentao_actor)
+    assert Certificate.objects.get(family="certificate").revoked_at
     assert Spell.objects.get().ending == "revoked"
 
 

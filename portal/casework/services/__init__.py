@@ -8,33 +8,68 @@ from .deciding import (
     grant,
     grant_by_rule,
     refuse,
-    revoke,
     send_back,
 )
 from .drafting import open_draft, reopen_for_correction, save_page
+from .moving import OtherAgency, claim, hand_over, lapse_overdue, recheck, resume, review, suspend, transfer
+from .outages import record_outage
+from .publicising import StillPublic, answer_objection, end_publicities, object_to, publicise
 from .rating import rate
+from .reasons import ReasonMissing
+from .revoking import NotAnnounced, answer_notice, drop_notice, give_notice, revoke
+from .serving import BadProof, agree_to_electronic, end_electronic, serve_on_paper, serve_online
 from .stepping import NotAllowed, StepRefused
 from .submitting import Signature, already_open, resubmit, submit, withdraw
+from .tasks import claim_task, finish_check, finish_task, open_task
 
 __all__ = [
+    "BadProof",
     "NotAllowed",
+    "NotAnnounced",
+    "OtherAgency",
+    "ReasonMissing",
     "Signature",
     "StepRefused",
+    "StillPublic",
     "accept",
+    "agree_to_electronic",
     "already_open",
+    "answer_notice",
+    "answer_objection",
+    "claim",
+    "claim_task",
     "close",
     "confirm_identity",
     "decline",
+    "drop_notice",
+    "end_electronic",
+    "end_publicities",
+    "finish_check",
+    "finish_task",
+    "give_notice",
     "grant",
     "grant_by_rule",
+    "hand_over",
+    "lapse_overdue",
+    "object_to",
     "open_draft",
+    "open_task",
+    "publicise",
     "rate",
+    "recheck",
+    "record_outage",
     "refuse",
     "reopen_for_correction",
     "resubmit",
+    "resume",
+    "review",
     "revoke",
     "save_page",
     "send_back",
+    "serve_on_paper",
+    "serve_online",
     "submit",
+    "suspend",
+    "transfer",
     "withdraw",
 ]

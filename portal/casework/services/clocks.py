@@ -3,17 +3,33 @@
 from datetime import date
 
 from portal.casework.models import Case, ServiceItem
+from portal.kernel import clock
 from portal.rules import queries as rules
 
 
-def promised_days(item: ServiceItem) -> int:
-    """Working days we promise: an item done on the spot still gets its inquiry days when a clerk must look."""
-    return item.days or item.inquiry_days or 1
+def promised_days(case: Case) -> int:
+    """Working days we promise: an item done on the spot still gets its inquiry days when a clerk must look.
+
+    Where the law sets a limit (`limit.<item>`, not one of grade D) the promise never goes beyond it.
+    """
+    item = case.item
+    days = case.version.days if case.version_id else item.days
+    days = days or item.inquiry_days or 1
+    return min(days, _limit(item, case.responsible.region_id) or days)
+
+
+def _limit(item: ServiceItem, region: str) -> int | None:
+    """Working days the law allows at most, where it says so and we are sure of it."""
+    try:
+        found = rules.lookup(f"limit.{item.pk}", on=clock.today(), region=region)
+    except rules.LawMissing:
+        return None
+    return None if found.confidence == "D" else int(found.value)
 
 
 def start(case: Case, day: date) -> None:
     """Set the due day; called at receipt or at acceptance, as the item says."""
-    due = rules.due_day(day, promised_days(case.item))
+    due = rules.due_day(day, promised_days(case))
     case.due, case.due_provisional = due.day, due.provisional
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from portal.accounts.models import Person
 from portal.casework.asking import read
 from portal.casework.models import Case, Draft, ServiceItem
-from portal.casework.registry import service_of
+from portal.casework.registry import service_for
 from portal.events.services import verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
@@ -59,7 +59,7 @@ def reopen_for_correction(case: Case, *, by: Actor) -> Draft:
         return draft
     draft = open_draft(case.item, case.person, by=by)
     draft.returned_case = case
-    recalled = service_of(case.item_id).questions.recall(case)
+    recalled = service_for(case).questions.recall(case)
     draft.answers = json.dumps({**recalled, **read(draft)}, ensure_ascii=False)
     draft.save(update_fields=["returned_case", "answers"])
     return draft

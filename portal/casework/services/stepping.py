@@ -29,7 +29,9 @@ def lock(case: Case) -> Case:
     """The case as it stands now, held until the transaction ends; prevents two deciders at once."""
     return (
         Case.objects.select_for_update(of=("self",))
-        .select_related("item", "responsible", "taken_at", "issue_at", "person")
+        .select_related(
+            "item", "version", "responsible__region", "taken_at", "issue_at", "person", "organisation"
+        )
         .get(pk=case.pk)
     )
 
@@ -70,6 +72,7 @@ def write_event(
         actor_id=by.id,
         actor_name=by.name,
         agency_name=by.agency_name,
+        on_behalf_of=by.on_behalf_of,
         channel=by.channel,
         public_text=text,
         detail=detail or {},

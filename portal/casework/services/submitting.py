@@ -10,9 +10,10 @@ from portal.accounts.models import Clerk, Person
 from portal.agencies.models import Agency, Region
 from portal.agencies.queries import agency_for
 from portal.casework.asking import cleaned, read
-from portal.casework.models import Case, Channel, Commitment, CommitmentText, Draft
-from portal.casework.registry import service_of
+from portal.casework.models import Case, CaseParty, Channel, Commitment, CommitmentText, Draft
+from portal.casework.registry import service_of, version_on
 from portal.casework.steps import OPEN_STATES, State, Step
+from portal.documents.models import Upload
 from portal.events.services import verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
@@ -21,16 +22,15 @@ from portal.kernel.ids import public_number
 from . import clocks
 from .stepping import stepping, write_event
 
-NUMBER_PREFIX = "SYDJ"
-
 
 @dataclass(frozen=True)
 class Signature:
-    """How the promise was signed: a tick online; at the window a drawn or typed mark that the clerk saw."""
+    """How the promise was signed: a tick online; at the window a drawn or typed mark, a scan of paper, an SMS code."""
 
     method: str
     text_id: int
     mark: str | None = None
+    scan: Upload | None = None
 
 
 class CommitmentChanged(Exception):
@@ -68,7 +68,10 @@ def submit(draft: Draft, *, signature: Signature, by: Actor) -> Case:
             raise
         locked.delete()
         return existing
-    _sign(case, text, signature, by)
+    if text:
+        _sign(case, text, signature, by)
+    if by.kind == "person" and by.on_behalf_of:
+        CaseParty.objects.create(case=case, part=CaseParty.Part.AGENT, person_id=by.id)
     service.questions.store(case, answers)
     write_event(case, Step.SUBMIT, by=by, detail={"channel": case.channel})
     locked.delete()
@@ -81,8 +84,9 @@ def _new_case(draft: Draft, answers: Mapping[str, Mapping[str, Any]], by: Actor)
     responsible = agency_for(_residence(draft, answers))
     taken_at = Agency.objects.get(pk=by.agency_id) if by.agency_id else responsible
     case = Case(
-        number=public_number(NUMBER_PREFIX, now.date()),
+        number=public_number(draft.item.number_prefix, now.date()),
         item=draft.item,
+        version=version_on(draft.item_id, now.date()),
         state=State.SUBMITTED,
         channel=by.channel if by.channel in Channel.values else Channel.ONLINE,
         person=draft.person,
@@ -106,12 +110,15 @@ def _residence(draft: Draft, answers: Mapping[str, Mapping[str, Any]]) -> Region
     return draft.person.residence_region
 
 
-def _commitment_text(draft: Draft, signature: Signature, by: Actor) -> CommitmentText:
-    """The text the person read, if it is still the one in force."""
+def _commitment_text(draft: Draft, signature: Signature, by: Actor) -> CommitmentText | None:
+    """The text the person read, if it is still the one in force; None for an item that asks for no promise."""
     current = current_text(draft.item_id)
+    if current is None and signature.text_id == 0:
+        return None
     if current is None or current.pk != signature.text_id:
         raise CommitmentChanged
-    if by.kind == "clerk" and (signature.method == Commitment.Method.TICK or not signature.mark):
+    signed = signature.scan if signature.method == Commitment.Method.PAPER else signature.mark
+    if by.kind == "clerk" and (signature.method == Commitment.Method.TICK or not signed):
         raise SignatureMissing
     return current
 
@@ -130,6 +137,7 @@ def _sign(case: Case, text: CommitmentText, signature: Signature, by: Actor) -> 
         text_hash=text.text_hash,
         method=signature.method,
         signature=signature.mark,
+        scan=signature.scan,
         signed_at=clock.now(),
         witness_id=int(by.id) if by.kind == "clerk" else None,
     )

@@ -18,7 +18,7 @@ from portal.accounts.services import DocumentTaken, reveal
 from portal.casework import policy, presenters, services
 from portal.casework.forms import NEEDS_REASON, RatingForm, ReasonForm
 from portal.casework.models import Case, ServiceItem
-from portal.casework.registry import service_of
+from portal.casework.registry import service_for
 from portal.casework.services.deciding import IdentityNotConfirmed
 from portal.casework.steps import OPEN_STATES, State, Step
 from portal.documents import rendering
@@ -82,7 +82,7 @@ def _certificates(case: Case):
 def _verdict(case: Case):
     """What the law says of this case; a gap in the law is told to the clerk by its key."""
     try:
-        return service_of(case.item_id).handler.problems(case), None
+        return service_for(case).handler.problems(case), None
     except LawMissing as gap:
         return None, gap
 
@@ -218,7 +218,7 @@ def receipt_pdf(request: HttpRequest, number: str) -> HttpResponse:
 
 def _hints(case: Case) -> list[dict]:
     """Other rights these facts point to; values graded D are never told as fact."""
-    facts = service_of(case.item_id).questions.facts(case)
+    facts = service_for(case).questions.facts(case)
     on, region = case.submitted_at.date(), case.responsible.region_id
     try:
         found = hints(facts, on=on, region=region, leave_out=case.item_id)
