@@ -19,7 +19,7 @@ DEBUG = env.bool("DEBUG", default=False)
 PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
 VAR_DIR = paths.var_dir()
 
-SECRET_KEY = env.str("SECRET_KEY", default="") or paths.secret("django")
+SECRET_KEY = paths.given("SECRET_KEY") or paths.secret("django")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 CSRF_FAILURE_VIEW = "portal.site.errors.csrf_failure"
@@ -102,6 +102,7 @@ DATABASES = {
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
+        "DISABLE_SERVER_SIDE_CURSORS": env.bool("DISABLE_SERVER_SIDE_CURSORS", default=False),
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -156,6 +157,9 @@ STATICFILES_FINDERS = [
     "portal.site.finders.NodePackageFinder",
 ]
 WHITENOISE_USE_FINDERS = DEVELOPMENT
+if not DEVELOPMENT:  # names with a hash, so that browsers and nginx may keep files for good
+    _hashed = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    STORAGES = {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}, "staticfiles": _hashed}
 WHITENOISE_AUTOREFRESH = False
 
 AUTH_USER_MODEL = "accounts.User"
@@ -222,12 +226,12 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
 }
 
-EMAIL_URL = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_URL = env.email_url_config(paths.given("EMAIL_URL", "consolemail://"))
 vars().update(EMAIL_URL)
 EMAIL_DOMAIN = env.str("EMAIL_DOMAIN", default="shuye.local")  # the right side of Message-ID
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"no-reply@{EMAIL_DOMAIN}")
 SMS_GATEWAY = env.str("SMS_GATEWAY", default="outbox")  # an address, or outbox: /outbox/ in development
-SMS_KEY = env.str("SMS_KEY", default="")
+SMS_KEY = paths.given("SMS_KEY")
 
 LOGGING = {
     "version": 1,
