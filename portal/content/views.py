@@ -1,17 +1,21 @@
 """Guides (办事指南): one page an item, every element said, days we are unsure of marked so."""
 
+import functools
+from pathlib import Path
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from portal.casework import queries
 from portal.casework.models import ServiceItem
+from portal.casework.queries import items as all_items
 from portal.casework.registry import applyable
 
 from . import english
+from .queries import guide_of
 
 CHECKLIST = {
     "一": gettext_lazy("政策咨询和扶持政策"),
@@ -32,7 +36,7 @@ CHECKLIST = {
 def services(request: HttpRequest) -> HttpResponse:
     """All items, grouped by the eleven lines of the province's list."""
     groups: dict[str, list[tuple[str, str]]] = {number: [] for number in CHECKLIST}
-    for item in queries.items().only("code", "name", "checklist", "applicant", "position"):
+    for item in all_items().only("code", "name", "checklist", "applicant", "position"):
         groups[item.checklist].append((item.pk, english.name(item.pk, item.name)))
     wanted = english.wanted()
     rows = [
@@ -42,33 +46,43 @@ def services(request: HttpRequest) -> HttpResponse:
     return render(request, "content/services.html", {"groups": rows, "open": applyable(), "nav": "services"})
 
 
-def days_text(item: ServiceItem) -> str:
-    """How long, in words; days we are not sure of are said to be so."""
-    unit = _("个工作日") if item.days_unit == "wd" else _("天")
-    start = item.get_days_start_display()
-    if not item.days_are_certain:
-        promise = _("核对没有疑点的当场办结") if item.days == 0 else ""
-        return "。".join(part for part in (promise, _("法定时限待核实")) if part) + "。"
-    if item.days == 0:
-        return _("当场办结(即办)。")
-    return _("%(start)s %(days)s %(unit)s。") % {"start": start, "days": item.days, "unit": unit}
-
-
 @require_safe
 def service(request: HttpRequest, code: str) -> HttpResponse:
     """One item's guide; an item without English words is shown in Chinese to everybody."""
     item = get_object_or_404(ServiceItem, pk=code, active=True)
     following = ServiceItem.objects.filter(pk__in=item.guide.get("next") or [], active=True)
+    names = list(following.values_list("code", "name"))
     context = {"item": item, "open": code in applyable(), "nav": "services"}
-    context["next"] = [(pk, english.name(pk, name)) for pk, name in following.values_list("code", "name")]
     words = english.of(code)
     if words:
         context |= {"english": words, "days": english.days(item), "place": english.place(item)}
-        context["channels"] = english.channels(item)
+        context |= {
+            "channels": english.channels(item),
+            "next": [(pk, english.name(pk, n)) for pk, n in names],
+        }
         return render(request, "content/service_english.html", context)
     if english.wanted():
-        translation.activate("zh-hans")
-        request.spoken_language = "zh-hans"
-        context["next"] = list(following.values_list("code", "name"))
-    context |= {"days_text": days_text(item), "checklist": CHECKLIST[item.checklist]}
+        translation.activate(settings.LANGUAGE_CODE)
+        request.spoken_language = settings.LANGUAGE_CODE
+    context |= {"guide": guide_of(item), "checklist": CHECKLIST[item.checklist], "next": names}
     return render(request, "content/service.html", context)
+
+
+@functools.cache
+def _versions() -> list[tuple[str, list[str]]]:
+    """CHANGELOG.md as (version, lines), read once a process."""
+    out: list[tuple[str, list[str]]] = []
+    for line in Path(settings.BASE_DIR, "CHANGELOG.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            out.append((line[3:], []))
+        elif line.startswith("- ") and out:
+            out[-1][1].append(line[2:].replace("`", ""))
+        elif line.strip() and out and out[-1][1]:
+            out[-1][1][-1] += f" {line.strip()}"
+    return out
+
+
+@require_safe
+def changes(request: HttpRequest) -> HttpResponse:
+    """What changed in the portal, version by version."""
+    return render(request, "content/changes.html", {"versions": _versions()})

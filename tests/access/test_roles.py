@@ -14,6 +14,7 @@ from portal.accounts.models import ClerkRole, Mandate, Membership, Organisation,
 from portal.accounts.services import add_document
 from portal.casework import services
 from portal.casework.models import Task
+from portal.content.models import ExtraDemand
 from portal.documents import signing
 from portal.documents.models import Certificate
 from portal.events.models import Change
@@ -192,6 +193,9 @@ def rare_row(model: type[Model], cast: Cast) -> Model:
         ),
         "casework.Task": lambda: Task.objects.create(
             kind="call", agency=cast.liufang.agency, note="回访", due=today, created_at=now
+        ),
+        "content.ExtraDemand": lambda: ExtraDemand.objects.create(
+            number="DCL-20261123-TEST2345", item_id=ITEM, paper="单身证明", at=now
         ),
     }
     return make[model._meta.label]()

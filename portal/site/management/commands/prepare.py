@@ -14,5 +14,6 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_reference", stdout=self.stdout)
         call_command("load_law", stdout=self.stdout)
+        call_command("load_papers", stdout=self.stdout)
         if not no_demo:
             call_command("seed_demo", stdout=self.stdout)
