@@ -216,11 +216,7 @@ def _bent(made: Plan, lane: Lane) -> SafeString:
     x, into = made.x(lane), made.y(lane.end, lane)
     away = -1 if lane.left else 1
     lines = [
-        _line(
-            Arrow(lane.step, start, lane.end),
-            f"M{edge} {made.y(start, lane)}H{x}V{into}H{edge + away}",
-            tip=True,
-        )
+        _line(Arrow(lane.step, start, lane.end), f"M{edge} {made.y(start, lane)}H{x}V{into}H{edge + away}")
         for start in lane.starts
     ]
     word_x, anchor = edge + away * 10, "end" if lane.left else "start"

@@ -24,7 +24,7 @@ from portal.kernel import clock
 from portal.kernel.fields import plaintext
 from portal.notices.models import Message
 from tests.access.entering import client_of
-from tests.cast import NUMBERS, Cast
+from tests.cast import ITEM, NUMBERS, Cast
 
 pytestmark = pytest.mark.django_db
 

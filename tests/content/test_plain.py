@@ -14,7 +14,6 @@ from portal.content.plain import problems
         "法律、法规规定的其他材料",
         "其他相关证明",
         "其它条件",
-        "相关材料",
         "系统繁忙",
     ],
 )
@@ -29,7 +28,7 @@ def test_refused(text: str):
         "等我们的电话。",
         "有其他问题请打12333。",
         "材料齐全的当场办。",
-        "年满16周岁、现在没有工作。",
+        "年满16周岁,想找工作。",
     ],
 )
 def test_allowed(text: str):
