@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import finding, people, views
+from . import finding, kiosk, people, views
 
 app_name = "site"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("desk/people/<uuid:pk>/", people.person, name="person"),
     path("desk/people/<uuid:pk>/contact/", people.contact, name="person_contact"),
     path("mode/", views.mode, name="mode"),
+    path("language/", views.language, name="language"),
+    path("kiosk/", kiosk.start, name="kiosk"),
+    path("kiosk/wipe/", kiosk.wipe, name="kiosk_wipe"),
+    path("kiosk/seen/", kiosk.seen, name="kiosk_seen"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("components/", views.components, name="components"),
     path("outbox/", views.outbox, name="outbox"),

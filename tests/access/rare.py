@@ -12,11 +12,12 @@ from portal.casework.models import (
     RevocationNotice,
     Task,
 )
+from portal.content.models import ExtraDemand
 from portal.kernel import clock
 from portal.kernel.actor import system
 from portal.notices.models import MessageTemplate, Preference
 from tests.casework import local
-from tests.cast import Cast
+from tests.cast import ITEM, Cast
 
 
 def _version():
@@ -72,6 +73,9 @@ def rare_row(model: type[Model], cast: Cast) -> Model:
         "casework.ItemField": lambda: _version().fields.first(),
         "casework.ItemCheck": lambda: _version().checks.first(),
         "casework.LocalRecord": lambda: LocalRecord.objects.create(case=Case.objects.first(), answers="{}"),
+        "content.ExtraDemand": lambda: ExtraDemand.objects.create(
+            number="DCL-20261123-TEST2345", item_id=ITEM, paper="单身证明", at=now
+        ),
         "notices.MessageTemplate": lambda: MessageTemplate.objects.create(
             code="test", version=1, title="标题", body="正文", from_day=today
         ),
