@@ -13,7 +13,7 @@ from .deciding import (
 )
 from .drafting import open_draft, reopen_for_correction, save_page
 from .moving import OtherAgency, claim, hand_over, lapse_overdue, recheck, resume, review, suspend, transfer
-from .outages import record_outage
+from .outages import recompute_promises, record_outage
 from .publicising import StillPublic, answer_objection, end_publicities, object_to, publicise
 from .rating import rate
 from .reasons import ReasonMissing
@@ -61,6 +61,7 @@ __all__ = [
     "revoking",
     "serving",
     "recheck",
+    "recompute_promises",
     "record_outage",
     "refuse",
     "reopen_for_correction",
