@@ -57,5 +57,6 @@ def make_world(cast: Cast) -> SimpleNamespace:
 def path_of(route: str, world: SimpleNamespace) -> str:
     """A route's address in the world."""
     values = {"code": ITEM, "page": "residence", "step": "withdraw", "pk": str(world.draft.pk)}
+    values |= {"kept": str(world.draft.pk), "gone": str(world.draft.pk)}
     values["number"] = world.certificate.number if route.startswith("certificates/") else world.case.number
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], route)

@@ -12,15 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from portal.accounts import actors, services
+from portal.accounts.doors import safe_next, with_next
+from portal.accounts.forms import CodeForm, IdentityForm, PhoneForm
+from portal.accounts.queries import person_of
+from portal.accounts.registry import code_sender
 from portal.kernel import clock, masking, sealing
 from portal.kernel.actor import system
 from portal.kernel.ids import uuid7
-
-from . import actors, services
-from .doors import safe_next, with_next
-from .forms import CodeForm, IdentityForm, PhoneForm
-from .queries import person_of
-from .registry import code_sender
 
 SESSION_PHONE = "sign_in_phone"
 LABEL = "session.phone"
