@@ -12,6 +12,8 @@ urlpatterns = [
     path("api/v1/", include("portal.site.api_urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("accounts/3rdparty/", include("allauth.socialaccount.urls")),
     path("admin/", admin.site.urls),
 ]
 handler400 = "portal.site.errors.bad_request"

@@ -68,7 +68,7 @@ class Clerk(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(away_from__isnull=True, away_until__isnull=True)
-                | Q(away_from__isnull=False, away_until__gte=F("away_from")),
+                | Q(away_from__isnull=False, away_until__isnull=False, away_until__gte=F("away_from")),
                 name="clerk_away_from_until",
                 violation_error_message=_("离岗要写开始和截止两天,截止不早于开始。"),
             ),

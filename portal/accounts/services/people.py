@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
-from portal.accounts.models import Assurance, Document, Person, User
+from portal.accounts.models import Assurance, Document, Person, User, VerifiedBy
 from portal.accounts.queries import name_index, name_indexes, number_index, person_by_document, phone_index
 from portal.events.services import record, verb
 from portal.kernel import clock, identity
@@ -137,3 +138,23 @@ def update_person(person: Person, *, by: Actor, **facts) -> Person:
         setattr(person, name, value)
     person.save(update_fields=list(facts))
     return person
+
+
+@verb
+def person_by_source(
+    *, login_name: str, person: Person | None, name: str, kind: str, number: str, by: Actor
+) -> User:
+    """The sign-in of somebody whose name and number an official source vouches for.
+
+    `person` is the record with this confirmed number, of the same name and without another sign-in, or None:
+    then one is made and verified by «oidc». Two arrivals at once make one user.
+    """
+    user, _made = User.objects.get_or_create(username=login_name, defaults={"password": make_password(None)})
+    if person is None:
+        person = register_person(user=user, name=name, kind=kind, number=number, by=by)
+        verify_person(person, method=VerifiedBy.OIDC, by=by)
+    elif person.user_id is None:
+        person.user = user
+        person.save(update_fields=["user"])
+        record("person.signed_in_first", subject_type="person", subject_id=person.pk, by=by)
+    return user
