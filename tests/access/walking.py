@@ -13,6 +13,7 @@ from portal.documents.models import Certificate
 from portal.events.services import drain
 from tests.cast import ITEM, Cast
 
+NOBODYS = "999999999"  # the number of no row
 OTHERS = ("admin/", "accounts/")  # the admin's own pages and allauth's: listed, not walked
 
 
@@ -59,4 +60,6 @@ def path_of(route: str, world: SimpleNamespace) -> str:
     values = {"code": ITEM, "page": "residence", "step": "withdraw", "pk": str(world.draft.pk)}
     values |= {"kept": str(world.draft.pk), "gone": str(world.draft.pk)}
     values["number"] = world.certificate.number if route.startswith("certificates/") else world.case.number
-    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], route)
+    return "/" + re.sub(
+        r"<(?:(\w+):)?(\w+)>", lambda found: NOBODYS if found[1] == "int" else values[found[2]], route
+    )
