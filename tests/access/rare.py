@@ -2,7 +2,7 @@
 
 from django.db.models import Model
 
-from portal.accounts.models import Mandate, Membership, Organisation
+from portal.accounts.models import Invitation, Mandate, Membership, Organisation, PersonMerge
 from portal.casework import services
 from portal.casework.models import (
     Case,
@@ -57,6 +57,17 @@ def rare_row(model: type[Model], cast: Cast) -> Model:
             begins=today,
             ends=today,
             consented_at=now,
+        ),
+        "accounts.Invitation": lambda: Invitation.objects.create(
+            organisation=rare_row(Organisation, cast),
+            phone="13800000003",
+            phone_index=b"p",
+            role="admin",
+            made_at=now,
+            made_by=person.user,
+        ),
+        "accounts.PersonMerge": lambda: PersonMerge.objects.create(
+            kept=person, gone=cast.jianguo, at=now, by=cast.liufang, reason="同一个人"
         ),
         "casework.Task": lambda: Task.objects.create(
             kind="call", agency=cast.liufang.agency, note="回访", due=today, created_at=now

@@ -130,7 +130,13 @@ def test_no_table_is_without_a_model_and_none_can_be_truncated(db):
 
 
 def test_append_only_models_say_so():
-    for label in ("events.Event", "accounts.AccessEntry", "casework.CaseEvent", "casework.Commitment"):
+    for label in (
+        "events.Event",
+        "accounts.AccessEntry",
+        "accounts.IdentityCheck",
+        "casework.CaseEvent",
+        "casework.Commitment",
+    ):
         assert apps.get_model(label).privileges == "SELECT, INSERT", label
     assert apps.get_model("events.Change").privileges == "SELECT"
 
@@ -173,7 +179,9 @@ def changed(row: Model) -> tuple[str, object]:
         kind = field.get_internal_type()
         if kind == "DateTimeField":
             return field.column, later
-        if kind in ("CharField", "TextField") and not (field.unique or field.choices or field.primary_key):
+        full = field.max_length and len(str(getattr(row, field.attname))) >= field.max_length
+        fixed = field.unique or field.choices or field.primary_key or full
+        if kind in ("CharField", "TextField") and not fixed:
             return field.column, f"{getattr(row, field.attname)}·"
     raise AssertionError(f"{row._meta.label} has no column to change")
 

@@ -27,6 +27,7 @@ NUMBERS = (
     ("desk/issue/", "certificate"),
     ("desk/objections/", "objection"),
 )
+NOBODYS = "999999999"  # the number of no row
 OTHERS = ("admin/", "accounts/")  # the admin's own pages and allauth's: listed, not walked
 
 
@@ -84,7 +85,10 @@ def make_world(cast: Cast) -> SimpleNamespace:
 def path_of(route: str, world: SimpleNamespace) -> str:
     """A route's address in the world."""
     values = {"code": ITEM, "page": "residence", "step": "withdraw", "act": "claim"}
-    values["pk"] = str(next((getattr(world, name).pk for start, name in KEYS if route.startswith(start)), ""))
+    values |= {"kept": str(world.draft.pk), "gone": str(world.draft.pk)}
+    values["pk"] = str(
+        next((getattr(world, name).pk for start, name in KEYS if route.startswith(start)), NOBODYS)
+    )
     values["number"] = next(
         (getattr(world, name).number for start, name in NUMBERS if route.startswith(start)), world.case.number
     )

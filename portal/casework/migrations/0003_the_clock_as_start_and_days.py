@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0002_the_whole_case'),
+        ("casework", "0002_the_whole_case"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='clock_days',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='承诺工作日'),
+            model_name="case",
+            name="clock_days",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="承诺工作日"),
         ),
         migrations.AddField(
-            model_name='case',
-            name='clock_from',
-            field=models.DateField(blank=True, null=True, verbose_name='起算日'),
+            model_name="case",
+            name="clock_from",
+            field=models.DateField(blank=True, null=True, verbose_name="起算日"),
         ),
     ]
