@@ -5,7 +5,7 @@ from datetime import date
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field, inline_serializer
 from rest_framework import serializers
 from rest_framework.decorators import api_view, permission_classes, throttle_classes
 from rest_framework.permissions import AllowAny
@@ -16,6 +16,7 @@ from portal.agencies.models import Agency, Region
 from portal.agencies.queries import SICHUAN, known_county_codes
 from portal.casework import queries
 from portal.casework.models import ServiceItem
+from portal.content.serializers import GuideSerializer, guide_json
 from portal.documents import signing
 from portal.documents.models import Certificate
 from portal.kernel import clock, identity
@@ -50,6 +51,17 @@ class ServiceSerializer(serializers.ModelSerializer):
             "code", "name", "alias", "checklist", "applicant", "channels", "conditions", "days", "days_unit",
             "days_start", "days_certain", "decide", "accept", "result_kind", "result",
         ]  # fmt: skip
+
+
+class ServiceGuideSerializer(ServiceSerializer):
+    guide = serializers.SerializerMethodField()
+
+    class Meta(ServiceSerializer.Meta):
+        fields = [*ServiceSerializer.Meta.fields, "guide"]
+
+    @extend_schema_field(GuideSerializer)
+    def get_guide(self, item: ServiceItem) -> dict:
+        return guide_json(item)
 
 
 class WorkdaysQuery(serializers.Serializer):
@@ -138,13 +150,13 @@ def services(request: HttpRequest) -> Response:
 
 
 @extend_schema(
-    operation_id="service", summary="One service item", responses={200: ServiceSerializer, **WITH_404}
+    operation_id="service", summary="One service item", responses={200: ServiceGuideSerializer, **WITH_404}
 )
 @api_view(["GET"])
 @permission_classes([AllowAny])
 def service(request: HttpRequest, code: str) -> Response:
-    """One item by its code."""
-    return Response(ServiceSerializer(get_object_or_404(queries.items(), pk=code)).data)
+    """One item by its code, with the whole guide in force today."""
+    return Response(ServiceGuideSerializer(get_object_or_404(queries.items(), pk=code)).data)
 
 
 @extend_schema(

@@ -3,12 +3,24 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from .kiosk import is_kiosk
+from .language import CHOICES, ENGLISH, HANS
+
 ELDER_COOKIE = "mode"
+ONLY_CHINESE = (
+    "Sorry, this page is in Chinese only. Staff at any service point can help you, or call the free hotline"
+)
 
 
 def face(request: HttpRequest) -> dict:
-    """Elder mode (关怀版) by cookie; whether the development outbox is open."""
+    """Elder mode (关怀版), language and kiosk by cookie; whether the development outbox is open."""
+    chosen = getattr(request, "chosen_language", HANS)
+    foreign = chosen == ENGLISH and getattr(request, "spoken_language", HANS) != ENGLISH
     return {
+        "chosen_language": chosen,
+        "languages": CHOICES,
+        "only_chinese": ONLY_CHINESE if foreign else "",
+        "kiosk": is_kiosk(request),
         "elder_mode": request.COOKIES.get(ELDER_COOKIE) == "elder",
         "outbox_url": "/outbox/" if settings.DEVELOPMENT and settings.SMS_GATEWAY == "outbox" else "",
         "actor": getattr(request, "_shuye_actor", None),

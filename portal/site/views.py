@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -16,6 +17,7 @@ from portal.accounts.models import AccessEntry, Role
 from portal.casework import policy, presenters, queries
 from portal.casework.models import ServiceItem
 from portal.casework.registry import applyable
+from portal.content import english
 from portal.documents.models import Certificate
 from portal.kernel.dates import moment_text
 from portal.kernel.fields import plaintext
@@ -24,6 +26,8 @@ from portal.notices.queries import dispatch_words, inbox
 
 from .blocks import my_panels
 from .context import ELDER_COOKIE
+from .language import COOKIE as LANGUAGE_COOKIE
+from .language import ENGLISH, HANT, to_hans
 
 POPULAR = (
     "unemployment-registration",
@@ -42,7 +46,7 @@ PAGE = 30
 def home(request: HttpRequest) -> HttpResponse:
     """The front door."""
     names = dict(ServiceItem.objects.filter(pk__in=POPULAR, active=True).values_list("code", "name"))
-    popular = tuple((code, names[code]) for code in POPULAR if code in names)
+    popular = tuple((code, english.name(code, names[code])) for code in POPULAR if code in names)
     return render(request, "site/home.html", {"popular": popular, "nav": "home"})
 
 
@@ -50,11 +54,22 @@ def home(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Find a service by its name, its other name, or who it is for."""
     q = request.GET.get("q", "").replace("\x00", "").strip()[:60]
-    rows = queries.items()
-    if q:
-        rows = rows.filter(Q(name__icontains=q) | Q(alias__icontains=q) | Q(conditions__icontains=q))
-    found = rows.only("code", "name", "conditions")[:50] if q else []
+    found = _found(to_hans(q) if get_language() == HANT else q) if q else []
     return render(request, "site/search.html", {"q": q, "found": found, "open": applyable()})
+
+
+def _found(q: str) -> list[dict[str, str]]:
+    """Items that name the words, in Chinese or in English; shown in the reader's language."""
+    named = Q(name__icontains=q) | Q(alias__icontains=q) | Q(conditions__icontains=q)
+    rows = queries.items().filter(named | Q(pk__in=english.matching(q))).only("code", "name", "conditions")
+    return [
+        {
+            "code": item.pk,
+            "name": english.name(item.pk, item.name),
+            "text": english.who(item.pk, item.conditions),
+        }
+        for item in rows[:50]
+    ]
 
 
 @person_required
@@ -134,6 +149,19 @@ def mode(request: HttpRequest) -> HttpResponse:
         response.set_cookie(ELDER_COOKIE, "elder", max_age=365 * 86400, samesite="Lax")
     else:
         response.delete_cookie(ELDER_COOKIE)
+    return response
+
+
+@csrf_exempt
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Choose 简体, 繁體 or English, and stay on the page. It changes only how pages read."""
+    response = redirect(safe_next(request, "site:home"))
+    chosen = request.POST.get("lang")
+    if chosen in (HANT, ENGLISH):
+        response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=365 * 86400, samesite="Lax")
+    else:
+        response.delete_cookie(LANGUAGE_COOKIE)
     return response
 
 

@@ -17,5 +17,6 @@ class Command(BaseCommand):
         call_command("load_law", stdout=self.stdout)
         if not settings.DEVELOPMENT:  # in development the files are served where they lie
             call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("load_papers", stdout=self.stdout)
         if not no_demo:
             call_command("seed_demo", stdout=self.stdout)

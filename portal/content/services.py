@@ -1,0 +1,64 @@
+"""What visitors tell us about papers and pages, and what we answer."""
+
+import secrets
+
+from django.core.cache import cache
+
+from portal.agencies.models import Agency
+from portal.casework.models import ServiceItem
+from portal.events.services import record, verb
+from portal.kernel import clock, sealing
+from portal.kernel.actor import Actor
+
+from .models import ExtraDemand, PageFeedback
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+HOURLY = {"demand": 5, "feedback": 30}
+
+
+class TooMany(Exception):
+    """One address sent too much within the hour."""
+
+
+def spend(kind: str, address: str) -> None:
+    """Count one message of an address; raises TooMany. The address itself is not kept, only its keyed digest."""
+    key = f"content:{kind}:{sealing.blind_index('content.address', address).hex()[:32]}"
+    cache.add(key, 0, timeout=3600)
+    if cache.incr(key) > HOURLY[kind]:
+        raise TooMany
+
+
+@verb
+def report_extra_demand(
+    *, item: ServiceItem, paper: str, text: str, contact: str, agency: Agency | None, by: Actor
+) -> ExtraDemand:
+    """Somebody was asked for a paper the guide does not name. Returns the row; its number is the receipt."""
+    now = clock.now()
+    word = "".join(secrets.choice(LETTERS) for _turn in range(8))
+    row = ExtraDemand.objects.create(
+        number=f"DCL-{now:%Y%m%d}-{word}",
+        item=item,
+        agency=agency,
+        paper=paper,
+        text=text or None,
+        contact=contact or None,
+        at=now,
+    )
+    record("content.extra_demand", subject_type="extrademand", subject_id=row.pk, by=by)
+    return row
+
+
+@verb
+def answer_extra_demand(row: ExtraDemand, *, state: str, answer: str, by: Actor) -> ExtraDemand:
+    """Say what came of it; the constraint wants an answer with every outcome."""
+    row.state, row.answer, row.answered_at = state, answer, clock.now()
+    row.full_clean()
+    row.save(update_fields=["state", "answer", "answered_at"])
+    record("content.extra_demand_answered", subject_type="extrademand", subject_id=row.pk, by=by)
+    return row
+
+
+@verb
+def note_page(*, path: str, useful: bool | None, text: str, by: Actor) -> PageFeedback:
+    """Keep whether a page helped."""
+    return PageFeedback.objects.create(path=path[:200], useful=useful, text=text or None, at=clock.now())

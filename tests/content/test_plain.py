@@ -1,0 +1,42 @@
+"""Plain language: what is refused, and what may stay."""
+
+import pytest
+
+from portal.kernel.plain import problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其他材料",
+        "身份证等材料",
+        "法律法规规定的其他情形",
+        "法律、法规规定的其他材料",
+        "其他相关证明",
+        "其它条件",
+        "系统繁忙",
+    ],
+)
+def test_refused(text: str):
+    assert problems(f"请提供{text}。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "其他人也能办。",
+        "等我们的电话。",
+        "有其他问题请打12333。",
+        "材料齐全的当场办。",
+        "年满16周岁,想找工作。",
+    ],
+)
+def test_allowed(text: str):
+    assert problems(text) == []
+
+
+def test_forty_characters_are_the_most():
+    assert problems("字" * 40 + "。") == []
+    assert "41个字" in problems("字" * 41)[0]
+    assert problems("字" * 30 + "。" + "字" * 30) == []
+    assert problems("abc 123 " * 30 + "字" * 40) == []
