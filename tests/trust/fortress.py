@@ -138,9 +138,7 @@ class Fortress(OwnPortal):
 
     def settle(self) -> bool:
         """Let every delivery that waits for another try come due, until none is left."""
-        self.at(
-            time.strftime("%Y-%m-%dT", time.gmtime(0)).replace("1970-01-01", "2026-12-20") + "10:00:00+08:00"
-        )
+        self.at("2026-12-20T10:00:00+08:00")
         left = "SELECT count(*) FROM events_delivery WHERE done_at IS NULL AND NOT failed"
 
         def quiet() -> bool:
