@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("portal.casework.urls")),
     path("", include("portal.content.urls")),
     path("", include("portal.documents.urls")),
+    path("", include("portal.oversight.urls")),
     path("api/v1/", include("portal.site.api_urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
