@@ -6,6 +6,7 @@ import sys
 
 # These change tables, rights or the law: they run as the database's owner, all others as the application.
 OWNER_COMMANDS = ("migrate", "makemigrations", "prepare", "flush", "sqlmigrate", "showmigrations")
+OWNER_COMMANDS += ("backup", "restore", "backup_drill")
 OWNER_PREFIXES = ("load_", "seed_")
 
 

@@ -42,7 +42,15 @@ install_packages() {
     $root apt-get update -qq || true
     updated=yes
   fi
-  $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  # Programs only: whatever would start by itself (nginx, pgbouncer) is told not to.
+  local policy=/usr/sbin/policy-rc.d ours=no
+  if [ ! -e $policy ]; then
+    printf '#!/bin/sh\nexit 101\n' | $root tee $policy >/dev/null && $root chmod 755 $policy && ours=yes
+  fi
+  local code=0
+  $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null || code=$?
+  [ $ours = no ] || $root rm -f $policy
+  return $code
 }
 
 usable() { # 3.11 up to what the locked wheels exist for
@@ -71,6 +79,8 @@ missing_packages() {
   command -v msgfmt >/dev/null || echo gettext
   if [ $mode = test ]; then
     [ -x /usr/bin/chromium ] || command -v chromium >/dev/null || echo chromium
+    [ -x /usr/sbin/nginx ] || echo nginx-light
+    [ -x /usr/sbin/pgbouncer ] || echo pgbouncer
   fi
 }
 

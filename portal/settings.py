@@ -19,7 +19,7 @@ DEBUG = env.bool("DEBUG", default=False)
 PUBLIC_URL = env.str("PUBLIC_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
 VAR_DIR = paths.var_dir()
 
-SECRET_KEY = env.str("SECRET_KEY", default="") or paths.secret("django")
+SECRET_KEY = paths.given("SECRET_KEY") or paths.secret("django")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 CSRF_FAILURE_VIEW = "portal.site.errors.csrf_failure"
@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_htmx",
     "rest_framework",
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.accounts.middleware.StaffSecondFactorMiddleware",
+    "portal.accounts.middleware.IdleMiddleware",
     "portal.site.middleware.CalmFailureMiddleware",
 ]
 
@@ -104,6 +107,7 @@ DATABASES = {
         "CONN_MAX_AGE": 300,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
+        "DISABLE_SERVER_SIDE_CURSORS": env.bool("DISABLE_SERVER_SIDE_CURSORS", default=False),
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -162,6 +166,9 @@ STATICFILES_FINDERS = [
     "portal.site.finders.NodePackageFinder",
 ]
 WHITENOISE_USE_FINDERS = DEVELOPMENT
+if not DEVELOPMENT:  # names with a hash, so that browsers and nginx may keep files for good
+    _hashed = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    STORAGES = {"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}, "staticfiles": _hashed}
 WHITENOISE_AUTOREFRESH = False
 
 AUTH_USER_MODEL = "accounts.User"
@@ -183,9 +190,40 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/300s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_ADAPTER = "portal.accounts.adapter.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEVELOPMENT  # passkeys on http://localhost
 MFA_TOTP_ISSUER = "Shuye"
 MFA_TOTP_TOLERANCE = 1
+
+# The unified identity service (OpenID Connect); without an address there is no such button.
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
+OIDC_APP = {
+    "provider_id": "unified",
+    "name": env.str("OIDC_NAME", default="统一身份认证"),
+    "client_id": env.str("OIDC_CLIENT_ID", default=""),
+    "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+    "settings": {"server_url": OIDC_SERVER_URL},
+}
+SOCIALACCOUNT_ADAPTER = "portal.accounts.oidc.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid", "profile"],
+        "APPS": [OIDC_APP] if OIDC_SERVER_URL else [],
+    }
+}
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+
+# Real-name verification with an official source over HTTP (联网核验); empty: not offered.
+REALNAME_URL = env.str("REALNAME_URL", default="")
+REALNAME_KEY = env.str("REALNAME_KEY", default="")
+
+# Pages of other rooms that ask an idle citizen to confirm first; where acting for somebody is open.
+FRESH_PAGES = ["documents:certificate", "documents:credential"]
+ACTING_ROOMS = ["casework"]
+MANDATE_ITEMS = "portal.casework.queries.items"
+MANDATE_CASES = "portal.casework.policy.visible_to"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -228,12 +266,12 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
 }
 
-EMAIL_URL = env.email_url("EMAIL_URL", default="consolemail://")
+EMAIL_URL = env.email_url_config(paths.given("EMAIL_URL", "consolemail://"))
 vars().update(EMAIL_URL)
 EMAIL_DOMAIN = env.str("EMAIL_DOMAIN", default="shuye.local")  # the right side of Message-ID
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"no-reply@{EMAIL_DOMAIN}")
 SMS_GATEWAY = env.str("SMS_GATEWAY", default="outbox")  # an address, or outbox: /outbox/ in development
-SMS_KEY = env.str("SMS_KEY", default="")
+SMS_KEY = paths.given("SMS_KEY")
 
 LOGGING = {
     "version": 1,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 
-from . import actors
+from . import actors, sessions
 
 View = Callable[..., HttpResponse]
 
@@ -57,3 +57,16 @@ def clerk_required(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return never_cache(wrapped)
+
+
+def fresh_required(view: View) -> View:
+    """Ask an idle citizen to confirm first: on pages that change the sign-in or hand data out."""
+
+    @functools.wraps(view)
+    def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.session.get(sessions.STALE):
+            target = request.get_full_path() if request.method == "GET" else reverse("site:my")
+            return redirect(with_next("accounts:confirm", target))
+        return view(request, *args, **kwargs)
+
+    return wrapped

@@ -1,9 +1,34 @@
 """The read door of people."""
 
-from portal.kernel import identity
+from datetime import date
+
+from django.db.models import Q
+
+from portal.kernel import clock, identity
 from portal.kernel.sealing import blind_index
 
 from .models import Clerk, Document, Person, User
+
+FULL_NAME = 3  # from this many characters on, a typed name is first read as a whole one
+
+
+def name_index(name: str) -> bytes:
+    """The blind index of a normalised name."""
+    return blind_index("name", name)
+
+
+def name_indexes(name: str) -> dict[str, bytes]:
+    """The three index columns of a normalised name: whole, first character, first two."""
+    return {
+        "name_index": name_index(name),
+        "name_prefix1": blind_index("name1", name[:1]),
+        "name_prefix2": blind_index("name2", name[:2]),
+    }
+
+
+def phone_index(phone: str) -> bytes:
+    """The blind index of a normalised mobile number."""
+    return blind_index("phone", phone)
 
 
 def number_index(namespace: str, number: str) -> bytes:
@@ -38,9 +63,59 @@ def twins_of(person: Person) -> list[Person]:
     return list(twins.values())
 
 
+def people_by_name(prefix: str, birth_year: int | None = None, *, limit: int = 50) -> list[Person]:
+    """Persons by a typed name, oldest first: three characters and more are a whole name before a beginning.
+
+    Records merged away are left out. For clerks' eyes only.
+    """
+    prefix = identity.check_name(prefix)[0]
+    if not prefix:
+        return []
+    rows = Person.objects.filter(merged_into__isnull=True).order_by("birth", "id")
+    if birth_year is not None:
+        rows = rows.filter(birth__gte=date(birth_year, 1, 1), birth__lte=date(birth_year, 12, 31))
+    indexes = name_indexes(prefix)
+    if len(prefix) >= FULL_NAME:
+        whole = list(rows.filter(name_index=indexes["name_index"])[:limit])
+        if whole:
+            return whole
+    column = "name_prefix1" if len(prefix) == 1 else "name_prefix2"
+    return list(rows.filter(**{column: indexes[column]})[:limit])
+
+
+def people_by_phone(phone: str, *, limit: int = 50) -> list[Person]:
+    """Persons with this contact phone, normalised; one phone may serve a family."""
+    rows = Person.objects.filter(phone_index=phone_index(phone), merged_into__isnull=True)
+    return list(rows.order_by("birth", "id")[:limit])
+
+
+def possible_twins(
+    *, name: str, birth: date | None, phone: str | None, kind: str, number: str, limit: int = 20
+) -> list[Person]:
+    """Records that may be this human being: same number, same name and birthday, same name and phone.
+
+    For clerks' eyes only: told online, it would disclose that somebody is known here.
+    """
+    space = identity.namespace(kind)
+    same = Q(
+        pk__in=Document.objects.filter(
+            namespace=space, number_index=number_index(space, number), retired=False
+        ).values("person")
+    )
+    if birth:
+        same |= Q(name_index=name_index(name), birth=birth)
+    if phone:
+        same |= Q(name_index=name_index(name), phone_index=phone_index(phone))
+    rows = Person.objects.filter(same, merged_into__isnull=True)
+    return list(rows.order_by("created_at", "id")[:limit])
+
+
 def person_of(user: User) -> Person | None:
-    """The person behind a sign-in."""
-    return Person.objects.filter(user=user).first() if user.is_authenticated else None
+    """The person behind a sign-in; a merged record leads to the one that stays."""
+    if not user.is_authenticated:
+        return None
+    person = Person.objects.select_related("merged_into").filter(user=user).first()
+    return (person.merged_into or person) if person else None
 
 
 def clerk_of(user: User) -> Clerk | None:
@@ -53,3 +128,10 @@ def clerk_of(user: User) -> Clerk | None:
         .filter(user=user, active=True)
         .first()
     )
+
+
+def covered_by(clerk: Clerk) -> list[Clerk]:
+    """The colleagues this clerk stands in for today (AB岗)."""
+    today = clock.today()
+    rows = Clerk.objects.filter(substitute=clerk, active=True, away_from__lte=today, away_until__gte=today)
+    return list(rows.select_related("agency").order_by("id"))

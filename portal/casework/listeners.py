@@ -167,3 +167,9 @@ def tell_followed_up(event: Event) -> None:
             body=_("%(outcome)s(编号%(number)s)") % {"outcome": task.outcome, "number": task.case.number},
             link=f"/cases/{task.case.number}/",
         )
+
+
+@listens("calendar.entered", name="casework.recompute_promises")
+def recompute_promises(event: Event) -> None:
+    """A year's calendar was entered: open promises are counted anew."""
+    services.recompute_promises(int(event.subject_id), by=system("calendar"))

@@ -8,13 +8,15 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from portal.kernel import clock
 from portal.kernel.dates import day_text, full_text, moment_text
+from portal.kernel.fields import plaintext
 from portal.rules import queries as rules
 
 from .asking import CHECK, pages_to_ask, read
-from .models import Case, CaseEvent, Channel, CommitmentText, Draft
+from .models import Case, CaseEvent, Channel, CommitmentText, Draft, Objection, RevocationNotice
 from .registry import Page, Service, service_for
 from .steps import CLOCK_STOPPED, OPEN_STATES, STEPS, State, Step
 
@@ -123,13 +125,30 @@ def history(case: Case, *, for_clerk: bool) -> list[dict[str, str]]:
     return rows[::-1]
 
 
-EVENT_TITLES = {"investigate": "核查", "rate": "评价", "transfer": "转办", "deliver": "送达"}
+EVENT_TITLES = {
+    "investigate": _lazy("核查"),
+    "rate": _lazy("评价"),
+    "assign": _lazy("转办"),
+    "transfer": _lazy("移送"),
+    "deliver": _lazy("送达"),
+    "clock": _lazy("期限顺延"),
+    "publicity_over": _lazy("公示结束"),
+    "revoke_notice": _lazy("撤销事先告知"),
+    "revoke_dropped": _lazy("不予撤销"),
+    "answered": _lazy("本人说明情况"),
+    "contact": _lazy("来电来访"),
+}
 
 
 def event_title(event: CaseEvent) -> str:
     """The official word for an event."""
-    known = {str(step): move.title for step, move in STEPS.items()}
-    return str(known.get(event.step) or EVENT_TITLES.get(event.step, event.step))
+    return step_word(event.step)
+
+
+def step_word(step: str) -> str:
+    """The official word for a step's name, also for what changes no state."""
+    known = {str(each): move.title for each, move in STEPS.items()}
+    return str(known.get(step) or EVENT_TITLES.get(step, step))
 
 
 def four_answers(case: Case) -> dict[str, str]:
@@ -162,6 +181,8 @@ def _standing() -> dict[State, tuple[str, str, str]]:
         State.REFUSED: (_("没有准予,原因写在下面。"), _("可以申请行政复议,或者改善条件后再申请。"), ""),
         State.DECLINED: (_("不予受理,原因写在下面。"), _("可以申请行政复议,或按提示向别的机构申请。"), ""),
         State.WITHDRAWN: (_("您已撤回。"), _("需要时可以重新申请。"), ""),
+        State.SUSPENDED: (_("现在中止办理,原因写在下面。"), "", _("中止的时间不算在办理时间里。")),
+        State.LAPSED: (_("补正的时间已过,这件到此为止。"), _("您可以随时重新申请。"), ""),
         State.REVOKED: (_("已撤销,原因写在下面。"), _("可以申请行政复议。"), ""),
     }
 
@@ -205,10 +226,15 @@ def queue_row(case: Case, words: dict[str, str], known: dict[date, bool]) -> Saf
     """
     left = time_left(case, known)
     return format_html(
-        '<tr data-row><th scope="row" data-label="{}"><a href="/cases/{}/">{}</a></th>'
+        '<tr data-row><td data-label="{}"><input type="checkbox" class="tick" form="batch" name="case" value="{}" '
+        'aria-label="{} {}" data-key="X"></td><th scope="row" data-label="{}"><a href="/cases/{}/">{}</a></th>'
         '<td data-label="{}">{}</td><td data-label="{}">{}</td>'
         '<td data-label="{}"><span class="tag tag--{}">{}</span></td>'
         '<td data-label="{}">{}</td><td data-label="{}">{}</td><td data-label="{}">{} · {}</td></tr>',
+        words["tick"],
+        case.number,
+        words["tick"],
+        case.number,
         words["number"],
         case.number,
         case.number,
@@ -233,6 +259,7 @@ def queue_words() -> dict[str, str]:
     """Column names, states and channels in the language of the request, looked up once a page."""
     labels = {value: str(label) for value, label in (*State.choices, *Channel.choices)}
     return labels | {
+        "tick": _("勾选"),
         "number": _("编号"),
         "name": _("姓名"),
         "item": _("事项"),
@@ -297,3 +324,57 @@ def promise_rows(case: Case) -> list[dict[str, str]]:
     if signed.witness:
         rows.append({"name": _("窗口人员"), "value": signed.witness.name})
     return rows
+
+
+def revocation(notice: RevocationNotice | None) -> dict[str, Any]:
+    """An open notice of revocation for pages; empty when there is none."""
+    if notice is None:
+        return {}
+    return {
+        "reason": notice.reason.text,
+        "article": notice.reason.article,
+        "text": notice.text,
+        "until": day_text(notice.answer_until),
+        "over": clock.today() > notice.answer_until,
+        "answered": bool(notice.answered_at),
+        "answer": plaintext(notice.answer) if notice.answer else "",
+    }
+
+
+def publicities(case: Case) -> list[dict[str, Any]]:
+    """Public notices of a case with their objections."""
+    rows = []
+    for row in case.publicities.prefetch_related("objections").order_by("-id"):
+        rows.append(
+            {
+                "pk": row.pk,
+                "shown": row.shown,
+                "ends": day_text(row.ends),
+                "over": bool(row.over_at),
+                "objections": [
+                    {
+                        "number": each.number,
+                        "outcome": each.get_outcome_display(),
+                        "open": each.outcome == "open",
+                    }
+                    for each in row.objections.all()
+                ],
+            }
+        )
+    return rows
+
+
+def objection(row: Objection) -> dict[str, Any]:
+    """An objection for the clerk who answers it."""
+    return {
+        "number": row.number,
+        "case": row.publicity.case,
+        "shown": row.publicity.shown,
+        "text": plaintext(row.text),
+        "contact": plaintext(row.contact) if row.contact else "",
+        "when": moment_text(row.made_at),
+        "open": row.outcome == "open",
+        "outcome": row.get_outcome_display(),
+        "answer": row.answer,
+        "by": row.answered_by.name if row.answered_by else "",
+    }

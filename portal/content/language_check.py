@@ -9,8 +9,7 @@ from django.apps import apps
 from django.conf import settings
 
 from portal.casework.models import CommitmentText, ReasonCode, ServiceItem
-
-from .plain import problems
+from portal.kernel.plain import problems
 
 MARKED = re.compile(r"""{%\s*translate\s+(?:"([^"]*)"|'([^']*)')""")
 BLOCK = re.compile(r"{%\s*blocktranslate.*?%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)

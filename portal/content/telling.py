@@ -42,7 +42,9 @@ def papers(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def extra_demand(request: HttpRequest) -> HttpResponse:
     """Tell of a paper asked for beyond the guide; the receipt number shows the answer later."""
-    form = ExtraDemandForm(request.POST or None, initial={"item": request.GET.get("item", "")[:60]})
+    form = ExtraDemandForm(
+        request.POST if request.method == "POST" else None, initial={"item": request.GET.get("item", "")[:60]}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.spend("demand", _address(request))
@@ -61,7 +63,7 @@ def extra_demand(request: HttpRequest) -> HttpResponse:
 def demand_answer(request: HttpRequest) -> HttpResponse:
     """The receipt just made, or one asked for by its number. A POST: numbers do not stand in addresses."""
     number = request.session.pop(RECEIPT, "") if request.method == "GET" else ""
-    form = AskForm(request.POST or None)
+    form = AskForm(request.POST if request.method == "POST" else None)
     row = queries.demand(number) if number else None
     if request.method == "POST" and form.is_valid():
         row = queries.demand(form.cleaned_data["number"].strip().upper())

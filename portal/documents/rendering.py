@@ -104,3 +104,19 @@ def read_file(certificate: Certificate) -> bytes:
     if certificate.file and path.is_file():
         return path.read_bytes()
     return paper_of(certificate)
+
+
+def joined(certificates: list[Certificate]) -> bytes:
+    """Several papers as one unsigned PDF for the printer."""
+    html_class, styles, fonts = _kit()
+    try:
+        documents = [
+            html_class(string=html_of(each)).render(
+                stylesheets=styles, font_config=fonts, optimize_images=False
+            )
+            for each in certificates
+        ]
+        pages = [page for document in documents for page in document.pages]
+        return documents[0].copy(pages).write_pdf()
+    finally:
+        gc.collect()

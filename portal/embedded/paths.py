@@ -159,6 +159,14 @@ def _create_once(target: Path, make: Callable[[], bytes]) -> bytes:
     return target.read_bytes()
 
 
+def given(name: str, default: str = "") -> str:
+    """What the environment gives as <name>, else the content of the file <name>_FILE names (a mounted secret)."""
+    if value := os.environ.get(name):
+        return value
+    file = os.environ.get(f"{name}_FILE")
+    return Path(file).read_text("utf-8").strip() if file else default
+
+
 def secret(name: str, var: Path | None = None) -> str:
     """A password of this installation, made at random on first use (var/secrets/<name>, 0600)."""
     target = (var or var_dir()) / "secrets" / name
@@ -166,16 +174,25 @@ def secret(name: str, var: Path | None = None) -> str:
 
 
 def key(name: str, size: int, var: Path | None = None) -> bytes:
-    """A raw key of this installation, made at random on first use (var/keys/<name>, 0600)."""
-    value = _create_once((var or var_dir()) / "keys" / name, lambda: random_source.token_bytes(size))
+    """A raw key of this installation: out of SHUYE_KEYS, else made at random on first use (var/keys, 0600)."""
+    value = kept_key_file(name, lambda: random_source.token_bytes(size), var)
     if len(value) != size:
         raise ValueError(f"key {name} holds {len(value)} bytes, {size} expected")
     return value
 
 
 def kept_key_file(name: str, make: Callable[[], bytes], var: Path | None = None) -> bytes:
-    """A key file of this installation whose content `make` gives on first use (var/keys/<name>, 0600)."""
+    """A key file of this installation: out of SHUYE_KEYS, else what `make` gives on first use (var/keys, 0600)."""
+    outer = named_keys() if var is None else None
+    if outer and (outer / name).is_file():
+        return (outer / name).read_bytes()
     return _create_once((var or var_dir()) / "keys" / name, make)
+
+
+def named_keys() -> Path | None:
+    """The folder of keys that SHUYE_KEYS names; nothing is ever written into it."""
+    folder = os.environ.get("SHUYE_KEYS")
+    return Path(folder) if folder else None
 
 
 def has_external_postgres() -> bool:
@@ -198,11 +215,22 @@ def database_url(role: Role) -> str:
     """The database for this role: DATABASE_OWNER_URL and DATABASE_URL win over the embedded server.
 
     With DATABASE_URL alone the owner uses it too: never a mixture of an outer and the embedded server.
+    An address without a password takes it from DATABASE_PASSWORD_FILE or DATABASE_OWNER_PASSWORD_FILE.
     """
-    outer = os.environ.get("DATABASE_URL")
+    outer = _with_password(os.environ.get("DATABASE_URL"), given("DATABASE_PASSWORD"))
     if role == "owner":
-        outer = os.environ.get("DATABASE_OWNER_URL") or outer
+        own = _with_password(os.environ.get("DATABASE_OWNER_URL"), given("DATABASE_OWNER_PASSWORD"))
+        outer = own or outer
     return outer or embedded_database_url(role)
+
+
+def _with_password(url: str | None, password: str) -> str | None:
+    """The address with this password, unless it holds one or names nobody."""
+    parts = urlsplit(url or "")
+    if not url or not password or parts.password is not None or not parts.username:
+        return url
+    login, _, place = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=f"{login}:{quote(password, safe='')}@{place}"))
 
 
 def redis_url(db: int, var: Path | None = None) -> str:

@@ -15,10 +15,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
 from typing import Any
 
-from portal.embedded import paths
+from portal.embedded import health, paths
 from portal.embedded.process import EmbeddedError, kill_group, spawn, tail
 from portal.embedded.services import Service, manage, portal_services
 from portal.embedded.stack import AlreadyRunningError, Stack
@@ -193,15 +192,7 @@ class Supervisor:
 
     def _answers(self) -> bool:
         """Whether /readyz says 200."""
-        connection = HTTPConnection(self.host, self.port, timeout=2)
-        try:
-            headers = {"Host": f"127.0.0.1:{self.port}", "X-Forwarded-Proto": "https"}
-            connection.request("GET", "/readyz", headers=headers)
-            return connection.getresponse().status == 200
-        except (OSError, HTTPException):
-            return False
-        finally:
-            connection.close()
+        return health.answers(self.port, self.host, "/readyz")
 
     def _announce(self) -> None:
         self._announced = True

@@ -48,6 +48,13 @@ def history_models() -> list:
 def make_history(cursor) -> None:
     """Put the history trigger on every table that asks for it."""
     cursor.execute(HISTORY_FUNCTION)
+    wanted = {model._meta.db_table for model in history_models()}
+    cursor.execute(
+        "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname = 'keep_history'"
+    )
+    for (table,) in cursor.fetchall():
+        if table not in wanted:
+            cursor.execute(f'DROP TRIGGER keep_history ON "{table}"')
     for model in history_models():
         table, key = model._meta.db_table, model._meta.pk.column
         cursor.execute(

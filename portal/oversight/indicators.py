@@ -46,7 +46,9 @@ def _ask(query: str, month: Month) -> Iterator[tuple[Any, ...]]:
 def _tally(cursor: Any, begin: datetime, end: datetime) -> tuple[list[date], list[int]]:
     """Each day from the first receipt among the month's cases on, with the working days passed."""
     cursor.execute(
-        "SELECT min(submitted_at) FROM casework_case WHERE decided_at >= %s AND decided_at < %s", [begin, end]
+        "SELECT min(least(submitted_at, clock_from::timestamptz)) FROM casework_case "
+        "WHERE decided_at >= %s AND decided_at < %s",
+        [begin, end],
     )
     earliest = cursor.fetchone()[0] or begin
     first, last = earliest.astimezone(clock.ZONE).date(), end.date()

@@ -17,8 +17,9 @@ decided AS (
          a.region_id,
          (c.decided_at AT TIME ZONE '{ZONE}')::date AS end_day,
          (c.submitted_at AT TIME ZONE '{ZONE}')::date AS sent_day,
-         (CASE WHEN i.days_start = 'acceptance' THEN coalesce(c.accepted_at, c.submitted_at) ELSE c.submitted_at END
-            AT TIME ZONE '{ZONE}')::date AS start_day
+         coalesce(c.clock_from,
+           (CASE WHEN i.days_start = 'acceptance' THEN coalesce(c.accepted_at, c.submitted_at) ELSE c.submitted_at END
+              AT TIME ZONE '{ZONE}')::date) AS start_day
   FROM casework_case c
   JOIN casework_serviceitem i ON i.code = c.item_id
   JOIN agencies_agency a ON a.id = c.responsible_id

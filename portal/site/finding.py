@@ -64,7 +64,7 @@ def _person_card(number: str, actor: Actor) -> dict | None:
                 .values_list("pk", flat=True)
             )
             listed = [_row(case, opens=case.pk in own) for case in cases]
-            return {"title": person.name.masked(), "rows": listed}
+            return {"title": person.name.masked(), "rows": listed, "person": person.pk}
     return None
 
 

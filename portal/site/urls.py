@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import finding, kiosk, views
+from . import finding, kiosk, people, views
 
 app_name = "site"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("my/access/", views.my_access, name="my_access"),
     path("desk/", views.desk, name="desk"),
     path("desk/find/", finding.find, name="find"),
+    path("desk/people/<uuid:pk>/", people.person, name="person"),
+    path("desk/people/<uuid:pk>/contact/", people.contact, name="person_contact"),
     path("mode/", views.mode, name="mode"),
     path("language/", views.language, name="language"),
     path("kiosk/", kiosk.start, name="kiosk"),

@@ -23,7 +23,7 @@
     const now = was < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, was + by));
     all[was]?.classList.remove("is-at");
     all[now].classList.add("is-at");
-    const link = all[now].querySelector("a[href], button, input") ?? all[now];
+    const link = all[now].querySelector("a[href]") ?? all[now].querySelector("button, input") ?? all[now];
     link.focus({ preventScroll: true });
     all[now].scrollIntoView({ block: "nearest" });
   };
@@ -56,7 +56,8 @@
     else if (key === "j") move(1);
     else if (key === "k") move(-1);
     else if (key === "enter") {
-      if (event.target.closest("a, button, summary, input")) return;
+      // On a row's tick box Enter opens the row: it must not send the whole batch.
+      if (event.target.closest("a, button, summary, input") && !event.target.matches("[data-row] .tick")) return;
       const link = current()?.querySelector("a[href]");
       if (!link) return;
       link.click();

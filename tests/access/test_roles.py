@@ -10,11 +10,10 @@ from django.db import ProgrammingError, connection, transaction
 from django.db.models import Model
 from django.test import Client
 
-from portal.accounts.models import ClerkRole, Mandate, Membership, Organisation, Person
+from portal.accounts.models import ClerkRole, Membership, Person
 from portal.accounts.services import add_document
 from portal.casework import services
-from portal.casework.models import Task
-from portal.content.models import ExtraDemand
+from portal.casework.models import LocalRecord
 from portal.documents import signing
 from portal.documents.models import Certificate
 from portal.events.models import Change
@@ -24,7 +23,8 @@ from portal.kernel import clock
 from portal.kernel.fields import plaintext
 from portal.notices.models import Message
 from tests.access.entering import client_of
-from tests.cast import ITEM, NUMBERS, Cast
+from tests.access.rare import rare_row
+from tests.cast import NUMBERS, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -130,7 +130,13 @@ def test_no_table_is_without_a_model_and_none_can_be_truncated(db):
 
 
 def test_append_only_models_say_so():
-    for label in ("events.Event", "accounts.AccessEntry", "casework.CaseEvent", "casework.Commitment"):
+    for label in (
+        "events.Event",
+        "accounts.AccessEntry",
+        "accounts.IdentityCheck",
+        "casework.CaseEvent",
+        "casework.Commitment",
+    ):
         assert apps.get_model(label).privileges == "SELECT, INSERT", label
     assert apps.get_model("events.Change").privileges == "SELECT"
 
@@ -164,41 +170,20 @@ def changed(row: Model) -> tuple[str, object]:
     later = clock.now() + timedelta(days=1)
     if isinstance(row, ClerkRole | Membership):
         return "role", "issue" if isinstance(row, ClerkRole) else "recruiter"
+    switch = {"ItemLevel": "advise", "Preference": "sms"}.get(type(row).__name__)
+    if switch:
+        return switch, not getattr(row, switch)
+    if isinstance(row, LocalRecord):
+        return "amount", 1
     for field in row._meta.concrete_fields:
         kind = field.get_internal_type()
         if kind == "DateTimeField":
             return field.column, later
-        if kind in ("CharField", "TextField") and not (field.unique or field.choices or field.primary_key):
+        full = field.max_length and len(str(getattr(row, field.attname))) >= field.max_length
+        fixed = field.unique or field.choices or field.primary_key or full
+        if kind in ("CharField", "TextField") and not fixed:
             return field.column, f"{getattr(row, field.attname)}·"
     raise AssertionError(f"{row._meta.label} has no column to change")
-
-
-def rare_row(model: type[Model], cast: Cast) -> Model:
-    """A row of the kinds that the thread does not make."""
-    now, today = clock.now(), clock.today()
-    make = {
-        "accounts.Organisation": lambda: Organisation.objects.create(
-            uscc="91510000MA6CABCD0X", name="锦江茶馆", region_id="510104", created_at=now
-        ),
-        "accounts.Membership": lambda: Membership.objects.create(
-            user=cast.xiaomei.user, organisation=rare_row(Organisation, cast), role="admin"
-        ),
-        "accounts.Mandate": lambda: Mandate.objects.create(
-            principal=cast.xiaomei,
-            agent=cast.jianguo,
-            items=["unemployment-registration"],
-            begins=today,
-            ends=today,
-            consented_at=now,
-        ),
-        "casework.Task": lambda: Task.objects.create(
-            kind="call", agency=cast.liufang.agency, note="回访", due=today, created_at=now
-        ),
-        "content.ExtraDemand": lambda: ExtraDemand.objects.create(
-            number="DCL-20261123-TEST2345", item_id=ITEM, paper="单身证明", at=now
-        ),
-    }
-    return make[model._meta.label]()
 
 
 def test_history_names_who_acted_in_the_application(world: Cast):

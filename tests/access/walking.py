@@ -8,11 +8,26 @@ from django.urls import URLResolver, get_resolver
 
 from portal.accounts import actors
 from portal.casework import services
-from portal.casework.models import Case, ServiceItem
+from portal.casework.models import Case, Publicity, ServiceItem
 from portal.documents.models import Certificate
 from portal.events.services import drain
+from portal.kernel import clock
+from portal.kernel.actor import system
 from tests.cast import ITEM, Cast
 
+KEYS = (
+    ("desk/window/", "draft"),
+    ("my/messages/", "message"),
+    ("publicity/", "publicity"),
+    ("desk/tasks/", "task"),
+    ("desk/people/", "person"),
+)
+NUMBERS = (
+    ("certificates/", "certificate"),
+    ("desk/issue/", "certificate"),
+    ("desk/objections/", "objection"),
+)
+NOBODYS = "999999999"  # the number of no row
 OTHERS = ("admin/", "accounts/")  # the admin's own pages and allauth's: listed, not walked
 
 
@@ -49,13 +64,32 @@ def make_world(cast: Cast) -> SimpleNamespace:
     item = ServiceItem.objects.get(pk=ITEM)
     draft = services.open_draft(item, cast.xiaomei, by=cast.liufang_actor)
     services.open_draft(item, cast.xiaomei, by=actors.of_person(cast.xiaomei))
+    shown = Publicity.objects.create(
+        case=case, begins=clock.today(), ends=clock.today(), shown_name="李*梅", shown="公示"
+    )
+    by = system("visitor")
+    objection = services.object_to(shown, text="不对", contact="", by=by)
+    task = services.open_task("call", agency=case.responsible, note="回访", due=clock.today(), by=by)
     return SimpleNamespace(
-        case=Case.objects.get(pk=case.pk), draft=draft, certificate=Certificate.objects.get()
+        case=Case.objects.get(pk=case.pk),
+        draft=draft,
+        certificate=Certificate.objects.get(),
+        message=cast.xiaomei.messages.first(),
+        person=cast.xiaomei,
+        publicity=shown,
+        objection=objection,
+        task=task,
     )
 
 
 def path_of(route: str, world: SimpleNamespace) -> str:
     """A route's address in the world."""
-    values = {"code": ITEM, "page": "residence", "step": "withdraw", "pk": str(world.draft.pk)}
-    values["number"] = world.certificate.number if route.startswith("certificates/") else world.case.number
+    values = {"code": ITEM, "page": "residence", "step": "withdraw", "act": "claim"}
+    values |= {"kept": str(world.draft.pk), "gone": str(world.draft.pk)}
+    values["pk"] = str(
+        next((getattr(world, name).pk for start, name in KEYS if route.startswith(start)), NOBODYS)
+    )
+    values["number"] = next(
+        (getattr(world, name).number for start, name in NUMBERS if route.startswith(start)), world.case.number
+    )
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: values[found[1]], route)

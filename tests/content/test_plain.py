@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.content.plain import problems
+from portal.kernel.plain import problems
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_the_clerks_day(portal: Portal, browser: Browser, size: str):
 
 def queue_is_sorted(page: Page) -> None:
     """Least time first, said in words as well as in colour."""
-    left = page.locator("tbody tr td:nth-of-type(3)").all_inner_texts()
+    left = page.locator("tbody tr td:nth-of-type(4)").all_inner_texts()
     assert left
     assert all("工作日" in text or "到期" in text or "超期" in text for text in left)
 

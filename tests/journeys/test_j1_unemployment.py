@@ -179,7 +179,7 @@ def read_certificate(page: Page) -> str:
     import pypdfium2
     import zxingcpp
 
-    address = page.locator("a[href^='/certificates/']").get_attribute("href")
+    address = page.locator("a[href$='.pdf'][href^='/certificates/']").get_attribute("href")
     response = page.request.get(page.url.partition("/cases/")[0] + address)
     assert response.headers["content-type"] == "application/pdf"
     picture = pypdfium2.PdfDocument(io.BytesIO(response.body()))[0].render(scale=3).to_pil()

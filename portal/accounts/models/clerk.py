@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -49,13 +50,36 @@ class Clerk(models.Model):
     name = models.CharField(_("姓名"), max_length=50)
     post = models.CharField(_("岗位"), max_length=50, blank=True)
     active = models.BooleanField(_("在岗"), default=True)
+    pin_hash = models.CharField(_("锁屏口令"), max_length=128, blank=True, editable=False)
+    substitute = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="covers", verbose_name=_("AB岗替岗人")
+    )
+    away_from = models.DateField(_("离岗开始"), null=True, blank=True)
+    away_until = models.DateField(_("离岗截止"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("工作人员")
         verbose_name_plural = _("工作人员")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(substitute__isnull=True) | ~Q(substitute=F("id")),
+                name="clerk_substitute_is_another",
+                violation_error_message=_("替岗人不能是自己。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(away_from__isnull=True, away_until__isnull=True)
+                | Q(away_from__isnull=False, away_until__isnull=False, away_until__gte=F("away_from")),
+                name="clerk_away_from_until",
+                violation_error_message=_("离岗要写开始和截止两天,截止不早于开始。"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}({self.agency.name})"
+
+    def clean(self) -> None:
+        if self.substitute_id and self.substitute.agency_id != self.agency_id:
+            raise ValidationError({"substitute": _("替岗人要在同一个机构。")})
 
 
 class ClerkRole(models.Model):

@@ -1,10 +1,10 @@
-"""Organisations we serve or work with, their members, and who may act for whom."""
+"""Organisations we serve or work with, and their members."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.kernel.fields import SealedField
 from portal.kernel.ids import uuid7
 
 
@@ -22,15 +22,32 @@ class Organisation(models.Model):
         BASE = "base", _("基地")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    uscc = models.CharField(_("统一社会信用代码"), max_length=18, unique=True)
+    uscc = models.CharField(_("统一社会信用代码"), max_length=18)
     name = models.CharField(_("名称"), max_length=120)
     kind = models.CharField(_("种类"), max_length=12, choices=Kind.choices, default=Kind.EMPLOYER)
     region = models.ForeignKey("agencies.Region", models.PROTECT, related_name="+", verbose_name=_("所在地"))
     created_at = models.DateTimeField(_("建档时间"))
+    confirmed_at = models.DateTimeField(_("核实时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("单位")
         verbose_name_plural = _("单位")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["uscc"],
+                condition=Q(confirmed_at__isnull=False),
+                name="organisation_confirmed_code_once",
+                violation_error_message=_("这个统一社会信用代码已有核实过的单位。"),
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["created_at", "id"],
+                name="organisation_to_confirm",
+                condition=Q(confirmed_at__isnull=True),
+            ),
+            models.Index(fields=["uscc"], name="organisation_code"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -71,39 +88,38 @@ class Membership(models.Model):
         return f"{self.user} @ {self.organisation}"
 
 
-class Mandate(models.Model):
-    """A written authority (授权委托) to act for a person: scope, dates and consent; never open-ended."""
+class Invitation(models.Model):
+    """A seat in an organisation offered to a phone; who signs in with that phone may take it."""
 
     keep_history = True
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    principal = models.ForeignKey(
-        "accounts.Person", models.PROTECT, related_name="mandates_given", verbose_name=_("委托人")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="invitations", verbose_name=_("单位")
     )
-    agent = models.ForeignKey(
-        "accounts.Person", models.PROTECT, related_name="mandates_held", verbose_name=_("受托人")
-    )
-    items = ArrayField(models.CharField(max_length=60), verbose_name=_("事项"))
-    begins = models.DateField(_("开始"))
-    ends = models.DateField(_("截止"))
-    consented_at = models.DateTimeField(_("同意时间"))
-    ended_at = models.DateTimeField(_("解除时间"), null=True, blank=True)
+    phone = SealedField(_("手机号码"), mask="phone")
+    phone_index = models.BinaryField(_("手机号索引"), max_length=33, editable=False)
+    role = models.CharField(_("角色"), max_length=10, choices=Membership.Role.choices)
+    made_at = models.DateTimeField(_("邀请时间"))
+    made_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name=_("邀请人"))
+    closed_at = models.DateTimeField(_("了结时间"), null=True, blank=True)
+    accepted = models.BooleanField(_("已接受"), default=False)
 
     class Meta:
-        verbose_name = _("授权委托")
-        verbose_name_plural = _("授权委托")
+        verbose_name = _("成员邀请")
+        verbose_name_plural = _("成员邀请")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(ends__gte=F("begins")),
-                name="mandate_ends_after_it_begins",
-                violation_error_message=_("委托的截止日期不能早于开始日期。"),
+            models.UniqueConstraint(
+                fields=["organisation", "phone_index"],
+                condition=Q(closed_at__isnull=True),
+                name="invitation_open_once",
+                violation_error_message=_("这个手机号已有一份等待接受的邀请。"),
             ),
             models.CheckConstraint(
-                condition=~Q(principal=F("agent")),
-                name="mandate_for_somebody_else",
-                violation_error_message=_("委托人和受托人不能是同一个人。"),
+                condition=Q(accepted=False) | Q(closed_at__isnull=False), name="invitation_accepted_is_closed"
             ),
         ]
+        indexes = [models.Index(fields=["phone_index"], name="invitation_phone")]
 
     def __str__(self) -> str:
-        return f"{self.agent_id} → {self.principal_id}"
+        return f"{self.organisation_id}: {self.get_role_display()}"

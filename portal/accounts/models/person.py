@@ -18,6 +18,15 @@ class Assurance(models.TextChoices):
     VERIFIED = "verified", _("实名已核验")
 
 
+class VerifiedBy(models.TextChoices):
+    """Which source said that the name and the number belong together."""
+
+    WINDOW = "window", _("窗口核对证件")
+    VIDEO = "video", _("视频核对")
+    DATA = "data", _("联网核验")
+    OIDC = "oidc", _("统一身份认证")
+
+
 class Person(models.Model):
     """One human being. Merged rows point to the one that stays; `all_ids` reads them together."""
 
@@ -29,6 +38,8 @@ class Person(models.Model):
     )
     name = SealedField(_("姓名"), mask="name")
     name_index = models.BinaryField(_("姓名索引"), max_length=33, editable=False)
+    name_prefix1 = models.BinaryField(_("姓名首字索引"), max_length=33, null=True, editable=False)
+    name_prefix2 = models.BinaryField(_("姓名前两字索引"), max_length=33, null=True, editable=False)
     sex = models.CharField(
         _("性别"), max_length=6, choices=[("male", _("男")), ("female", _("女"))], blank=True
     )
@@ -40,10 +51,12 @@ class Person(models.Model):
         "agencies.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("常住地")
     )
     contact_phone = SealedField(_("联系电话"), mask="phone", null=True)
+    phone_index = models.BinaryField(_("联系电话索引"), max_length=33, null=True, editable=False)
     assurance = models.CharField(
         _("身份核验"), max_length=8, choices=Assurance.choices, default=Assurance.DECLARED
     )
     verified_at = models.DateTimeField(_("核验时间"), null=True, blank=True)
+    verified_by = models.CharField(_("核验方式"), max_length=12, choices=VerifiedBy.choices, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("并入")
     )
@@ -63,7 +76,12 @@ class Person(models.Model):
                 name="person_not_merged_into_self",
             ),
         ]
-        indexes = [models.Index(fields=["name_index", "birth"], name="person_name_birth")]
+        indexes = [
+            models.Index(fields=["name_index", "birth"], name="person_name_birth"),
+            models.Index(fields=["name_prefix1", "birth", "id"], name="person_prefix1"),
+            models.Index(fields=["name_prefix2", "birth", "id"], name="person_prefix2"),
+            models.Index(fields=["phone_index"], name="person_phone"),
+        ]
 
     def __str__(self) -> str:
         return self.name.masked() if self.name else str(self.id)

@@ -4,13 +4,13 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from portal.accounts.models import PhoneCode, SendBudget, User
+from portal.accounts.queries import phone_index
 from portal.kernel import clock
 from portal.kernel.fields import plaintext
-from portal.kernel.sealing import blind_index
 
 VALID = timedelta(minutes=10)
 MAX_TRIES = 5
@@ -38,11 +38,6 @@ class CodeLocked(Exception):
     def __init__(self, until: datetime) -> None:
         super().__init__(until)
         self.until = until
-
-
-def phone_index(phone: str) -> bytes:
-    """The blind index of a normalised mobile number."""
-    return blind_index("phone", phone)
 
 
 @transaction.atomic
@@ -92,14 +87,22 @@ def check_code(phone: str, code: str) -> User:
 
     Raises CodeWrong with the tries left, CodeLocked after five. A right code works once.
     """
-    outcome = _try_code(phone, code)
-    if isinstance(outcome, Exception):
-        raise outcome
-    return outcome
+    code_is_right(phone, code)
+    return _user_of(phone)
+
+
+def code_is_right(phone: str, code: str) -> None:
+    """Check a code and use it up, without making a user: for a promise signed by SMS at the window.
+
+    Raises CodeWrong with the tries left, CodeLocked after five.
+    """
+    wrong = _try_code(phone, code)
+    if wrong:
+        raise wrong
 
 
 @transaction.atomic
-def _try_code(phone: str, code: str) -> User | Exception:
+def _try_code(phone: str, code: str) -> CodeWrong | CodeLocked | None:
     """Count the try and commit it, whatever comes out: an exception here would undo the count."""
     now = clock.now()
     row = PhoneCode.objects.select_for_update(of=("self",)).filter(phone_index=phone_index(phone)).first()
@@ -107,27 +110,29 @@ def _try_code(phone: str, code: str) -> User | Exception:
         return CodeWrong(MAX_TRIES)
     if row.locked_until and row.locked_until > now:
         return CodeLocked(row.locked_until)
-    right = row.expires_at > now and hmac.compare_digest(plaintext(row.code).encode(), code.encode())
-    if not right:
-        row.tries += 1
-        if row.tries >= MAX_TRIES:
-            row.locked_until, row.tries, row.expires_at = now + LOCK, 0, now
+    if row.expires_at > now and hmac.compare_digest(plaintext(row.code).encode(), code.encode()):
+        row.expires_at, row.tries, row.locked_until = now, 0, None
         row.save()
-        return (
-            CodeLocked(row.locked_until)
-            if row.locked_until and row.locked_until > now
-            else CodeWrong(MAX_TRIES - row.tries)
-        )
-    row.expires_at, row.tries, row.locked_until = now, 0, None
+        return None
+    row.tries += 1
+    if row.tries >= MAX_TRIES:
+        row.locked_until, row.tries, row.expires_at = now + LOCK, 0, now
     row.save()
-    return _user_of(phone)
+    locked = row.locked_until and row.locked_until > now
+    return CodeLocked(row.locked_until) if locked else CodeWrong(MAX_TRIES - row.tries)
 
 
 def _user_of(phone: str) -> User:
+    """The user of this phone; two first sign-ins at once make one, by the unique index."""
     index = phone_index(phone)
     user = User.objects.filter(phone_index=index).first()
-    if user is None:
-        user = User(username=f"p-{secrets.token_hex(8)}", phone_index=index, phone_tail=phone[-4:])
-        user.set_unusable_password()
-        user.save()
+    if user is not None:
+        return user
+    user = User(username=f"p-{secrets.token_hex(8)}", phone_index=index, phone_tail=phone[-4:])
+    user.set_unusable_password()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:
+        return User.objects.get(phone_index=index)
     return user

@@ -2,14 +2,14 @@
 
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
-from portal.accounts.models import Assurance, Document, Person, User
-from portal.accounts.queries import number_index
+from portal.accounts.models import Assurance, Document, Person, User, VerifiedBy
+from portal.accounts.queries import name_index, name_indexes, number_index, person_by_document, phone_index
 from portal.events.services import record, verb
 from portal.kernel import clock, identity
 from portal.kernel.actor import Actor
-from portal.kernel.sealing import blind_index
 
 from .privacy import note_access
 
@@ -20,11 +20,6 @@ class DocumentTaken(Exception):
     def __init__(self, person: Person) -> None:
         super().__init__("document number confirmed on another person")
         self.person = person
-
-
-def name_index(name: str) -> bytes:
-    """The blind index of a normalised name."""
-    return blind_index("name", name)
 
 
 @verb
@@ -42,10 +37,11 @@ def register_person(
     person = Person.objects.create(
         user=user,
         name=name,
-        name_index=name_index(name),
+        **name_indexes(name),
         sex=checked.sex or "",
         birth=checked.birth,
-        contact_phone=phone,
+        contact_phone=phone or None,
+        phone_index=phone_index(phone) if phone else None,
         assurance=Assurance.PHONE if user else Assurance.DECLARED,
         created_at=clock.now(),
     )
@@ -75,8 +71,6 @@ def take_in_person(
 
     Raises DocumentTaken when the confirmed number belongs to somebody of another name.
     """
-    from portal.accounts.queries import person_by_document
-
     checked = identity.check(kind, number)
     found = person_by_document(kind, checked.number)
     if found:
@@ -106,18 +100,15 @@ def verify_person(person: Person, *, method: str, by: Actor) -> Person:
                 confirmed=True,
                 retired=False,
             )
-            .exclude(person=locked)
             .select_related("person")
             .first()
         )
-        if rival:
-            raise DocumentTaken(rival.person)
-        if not Document.objects.filter(
-            person=locked, namespace=document.namespace, number_index=document.number_index, confirmed=True
-        ).exists():
+        if rival is None:
             _confirm(document)
-    locked.assurance, locked.verified_at = Assurance.VERIFIED, clock.now()
-    locked.save(update_fields=["assurance", "verified_at"])
+        elif locked.pk not in (rival.person_id, rival.person.merged_into_id):
+            raise DocumentTaken(rival.person)
+    locked.assurance, locked.verified_at, locked.verified_by = Assurance.VERIFIED, clock.now(), method
+    locked.save(update_fields=["assurance", "verified_at", "verified_by"])
     note_access(locked, what="证件号码", purpose=f"核验身份({method})", by=by)
     record("person.verified", subject_type="person", subject_id=locked.pk, by=by, payload={"method": method})
     return locked
@@ -140,7 +131,30 @@ def update_person(person: Person, *, by: Actor, **facts) -> Person:
     unknown = set(facts) - allowed
     if unknown:
         raise ValueError(f"not a fact of a person: {unknown}")
+    if "contact_phone" in facts:
+        phone = facts["contact_phone"] = facts["contact_phone"] or None
+        facts["phone_index"] = phone_index(phone) if phone else None
     for name, value in facts.items():
         setattr(person, name, value)
     person.save(update_fields=list(facts))
     return person
+
+
+@verb
+def person_by_source(
+    *, login_name: str, person: Person | None, name: str, kind: str, number: str, by: Actor
+) -> User:
+    """The sign-in of somebody whose name and number an official source vouches for.
+
+    `person` is the record with this confirmed number, of the same name and without another sign-in, or None:
+    then one is made and verified by «oidc». Two arrivals at once make one user.
+    """
+    user, _made = User.objects.get_or_create(username=login_name, defaults={"password": make_password(None)})
+    if person is None:
+        person = register_person(user=user, name=name, kind=kind, number=number, by=by)
+        verify_person(person, method=VerifiedBy.OIDC, by=by)
+    elif person.user_id is None:
+        person.user = user
+        person.save(update_fields=["user"])
+        record("person.signed_in_first", subject_type="person", subject_id=person.pk, by=by)
+    return user

@@ -86,6 +86,8 @@ class Case(models.Model):
     closed_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
     due = models.DateField(_("承诺办结日"), null=True, blank=True)
     due_provisional = models.BooleanField(_("暂定"), default=False)
+    clock_from = models.DateField(_("起算日"), null=True, blank=True)
+    clock_days = models.PositiveSmallIntegerField(_("承诺工作日"), null=True, blank=True)
     stopped_at = models.DateField(_("停钟日"), null=True, blank=True)
     returned_until = models.DateField(_("补正期限"), null=True, blank=True)
     reason = models.ForeignKey(

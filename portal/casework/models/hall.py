@@ -39,7 +39,6 @@ class Phrase(models.Model):
 class Contact(models.Model):
     """A call, a visit or a note about a person: who, when, what about; the person reads it."""
 
-    keep_history = True
     privileges = "SELECT, INSERT"
 
     class Kind(models.TextChoices):

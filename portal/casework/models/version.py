@@ -1,14 +1,20 @@
 """Versions of an item: what two people published, from which day it holds, and items a county adds without code."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.kernel import plain
 from portal.kernel.fields import SealedField
 from portal.kernel.ids import uuid7
 
 from .item import PATH_STEPS, ServiceItem
+
+RESERVED = frozenset(
+    {"residence", "person", "labels", "csrfmiddlewaretoken", "save_exit", "from_check", "text"}
+)
 
 
 class ItemVersion(models.Model):
@@ -85,6 +91,17 @@ class ItemVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.name} v{self.number}"
 
+    PUBLIC_TEXTS = (
+        "name", "conditions", "accept", "decide", "result", "materials", "route", "questions_answers", "commitment",
+    )  # fmt: skip
+
+    def clean(self) -> None:
+        """What the public reads is plain and closed: «其他材料» cannot be saved (兜底条款逐一明确)."""
+        wrong = {name: plain.problems(getattr(self, name)) for name in self.PUBLIC_TEXTS}
+        wrong = {name: found for name, found in wrong.items() if found}
+        if wrong:
+            raise ValidationError(wrong)
+
 
 class ItemField(models.Model):
     """One question of an item that has no code; `page` groups questions asked together."""
@@ -140,6 +157,14 @@ class ItemField(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def clean(self) -> None:
+        """A question is plain too, and its name is none the forms use themselves."""
+        wrong = {name: found for name in ("label", "hint") if (found := plain.problems(getattr(self, name)))}
+        if self.name in RESERVED:
+            wrong["name"] = [_("这个字段名是系统用的,请换一个。")]
+        if wrong:
+            raise ValidationError(wrong)
 
 
 class ItemCheck(models.Model):

@@ -1,5 +1,6 @@
 """The verbs of casework. Each is one transaction, named after its step, with a keyword-only actor."""
 
+from . import revoking, serving, tasks
 from .deciding import (
     accept,
     close,
@@ -12,7 +13,7 @@ from .deciding import (
 )
 from .drafting import open_draft, reopen_for_correction, save_page
 from .moving import OtherAgency, claim, hand_over, lapse_overdue, recheck, resume, review, suspend, transfer
-from .outages import record_outage
+from .outages import recompute_promises, record_outage
 from .publicising import StillPublic, answer_objection, end_publicities, object_to, publicise
 from .rating import rate
 from .reasons import ReasonMissing
@@ -21,6 +22,7 @@ from .serving import BadProof, agree_to_electronic, end_electronic, serve_on_pap
 from .stepping import NotAllowed, StepRefused
 from .submitting import Signature, already_open, resubmit, submit, withdraw
 from .tasks import claim_task, finish_check, finish_task, open_task
+from .volume import volume_of
 
 __all__ = [
     "BadProof",
@@ -56,7 +58,10 @@ __all__ = [
     "open_task",
     "publicise",
     "rate",
+    "revoking",
+    "serving",
     "recheck",
+    "recompute_promises",
     "record_outage",
     "refuse",
     "reopen_for_correction",
@@ -69,7 +74,9 @@ __all__ = [
     "serve_on_paper",
     "serve_online",
     "submit",
+    "tasks",
     "suspend",
     "transfer",
+    "volume_of",
     "withdraw",
 ]

@@ -29,8 +29,24 @@ def _limit(item: ServiceItem, region: str) -> int | None:
 
 def start(case: Case, day: date) -> None:
     """Set the due day; called at receipt or at acceptance, as the item says."""
-    due = rules.due_day(day, promised_days(case))
+    case.clock_from, case.clock_days = day, promised_days(case)
+    _set(case)
+
+
+def _set(case: Case) -> None:
+    due = rules.due_day(case.clock_from, case.clock_days)
     case.due, case.due_provisional = due.day, due.provisional
+
+
+def add_days(case: Case, workdays: int) -> None:
+    """Make the promise longer by working days that do not count."""
+    if case.clock_from is None:  # a case from before the clock kept its two numbers
+        case.clock_from, case.clock_days = case.due, 0
+    case.clock_days += workdays
+    _set(case)
+
+
+CLOCK_FIELDS = ["clock_from", "clock_days", "due", "due_provisional", "stopped_at"]
 
 
 def stop(case: Case, day: date) -> None:
@@ -41,7 +57,12 @@ def stop(case: Case, day: date) -> None:
 def go_on(case: Case, day: date) -> None:
     """Move the due day by the working days the clock stood still."""
     if case.stopped_at and case.due:
-        still = max(rules.workdays_left(case.stopped_at, day), 0)
-        due = rules.due_day(case.due, still)
-        case.due, case.due_provisional = due.day, due.provisional
+        add_days(case, max(rules.workdays_left(case.stopped_at, day), 0))
     case.stopped_at = None
+
+
+def recompute(case: Case) -> bool:
+    """Count the promise anew by the calendar as it stands; whether its day moved."""
+    before = (case.due, case.due_provisional)
+    _set(case)
+    return before != (case.due, case.due_provisional)

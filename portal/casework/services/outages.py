@@ -12,8 +12,10 @@ from portal.casework.steps import CLOCK_STOPPED, OPEN_STATES
 from portal.events.services import verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
+from portal.kernel.dates import day_text
 from portal.rules import queries as rules
 
+from . import clocks
 from .stepping import NotAllowed, lock, write_event
 
 
@@ -61,9 +63,35 @@ def _move_correction(case: Case, days: int, by: Actor) -> int:
 
 def _move_promise(case: Case, workdays: int, by: Actor) -> int:
     locked = lock(case)
-    due = rules.due_day(locked.due, workdays)
-    locked.due, locked.due_provisional = due.day, due.provisional
-    locked.save(update_fields=["due", "due_provisional"])
+    clocks.add_days(locked, workdays)
+    locked.save(update_fields=clocks.CLOCK_FIELDS)
     text = _("系统和窗口停办%(days)s个工作日,办结日顺延。") % {"days": workdays}
     write_event(locked, "clock", by=by, before=locked.state, text=text, detail={"workdays": workdays})
+    return 1
+
+
+@verb
+def recompute_promises(year: int, *, by: Actor) -> int:
+    """A year's calendar was published or changed: open promises that reach into it are counted anew.
+
+    Only open cases, each with an event and a notice when its day moved; decided ones stay as they were.
+    """
+    reach = Q(due__year__gte=year) | Q(due__year=year - 1, due_provisional=True)
+    rows = Case.objects.filter(reach, state__in=OPEN_STATES, clock_from__isnull=False)
+    return sum(_recount(case, by) for case in rows.order_by("id"))
+
+
+def _recount(case: Case, by: Actor) -> int:
+    locked = lock(case)
+    before = locked.due
+    if not clocks.recompute(locked):
+        return 0
+    locked.save(update_fields=clocks.CLOCK_FIELDS)
+    if locked.due == before:  # only «暂定» went away: nothing to tell
+        return 0
+    text = _("放假安排已公布,办结日由%(before)s改为%(after)s。") % {
+        "before": day_text(before),
+        "after": day_text(locked.due),
+    }
+    write_event(locked, "clock", by=by, before=locked.state, text=text, detail={"calendar": True})
     return 1

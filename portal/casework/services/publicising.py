@@ -120,6 +120,6 @@ def _end(publicity: Publicity, *, by: Actor) -> int:
     fresh.over_at = clock.now()
     fresh.save(update_fields=["over_at"])
     clocks.go_on(case, clock.today())
-    case.save(update_fields=["due", "due_provisional", "stopped_at"])
+    case.save(update_fields=clocks.CLOCK_FIELDS)
     write_event(case, "publicity_over", by=by, before=case.state, text=_("公示结束,没有成立的异议。"))
     return 1

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
 from portal.casework.models import CommitmentText, ItemCheck, ItemVersion, ServiceItem
+from portal.casework.models.version import RESERVED
 from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
@@ -36,7 +37,7 @@ def problems_of(version: ItemVersion) -> list[str]:
         out.append(_("至少要有一个问题。"))
     fields = {field.name: field.kind for field in version.fields.all()}
     for field in version.fields.all():
-        if field.name in ("residence", "person", "labels", "csrfmiddlewaretoken", "save_exit"):
+        if field.name in RESERVED:
             out.append(_("字段名“%(name)s”是系统用的,请换一个。") % {"name": field.name})
         if field.page in ("check", "residence", "person"):
             out.append(_("页名“%(name)s”是系统用的,请换一个。") % {"name": field.page})

@@ -1,0 +1,1 @@
+"""Pages of people and sign-in, one file a subject."""
