@@ -17,7 +17,7 @@ decided AS (
          a.region_id,
          (c.decided_at AT TIME ZONE '{ZONE}')::date AS end_day,
          (c.submitted_at AT TIME ZONE '{ZONE}')::date AS sent_day,
-         coalesce(c.clock_from,
+         coalesce(CASE WHEN c.clock_days > 0 THEN c.clock_from END,
            (CASE WHEN i.days_start = 'acceptance' THEN coalesce(c.accepted_at, c.submitted_at) ELSE c.submitted_at END
               AT TIME ZONE '{ZONE}')::date) AS start_day
   FROM casework_case c
