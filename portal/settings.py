@@ -234,9 +234,12 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEVELOPMENT
 if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# A card reader's driver on the clerk's own machine; empty: cards are typed or come by keyboard wedge.
+CARD_READER_URL = env.str("CARD_READER_URL", default="")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "connect-src": [SELF, *([CARD_READER_URL] if CARD_READER_URL else [])],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],

@@ -271,3 +271,16 @@ def test_named_keys_are_used_and_never_written(tmp_path: Path, monkeypatch: pyte
     made = paths.key("other-1", 32)
     assert (var / "keys" / "other-1").read_bytes() == made
     assert [file.name for file in keys.iterdir()] == ["certificate-1"]
+
+
+def test_the_handbook_names_commands_files_and_variables_that_exist():
+    text = (ROOT / "docs/operations.md").read_text("utf-8")
+    commands = set(re.findall(r"manage\.py ([a-z_]+)", text)) | set(
+        re.findall(r"^\| `((?:backup|restore|seed)[a-z_]*)[ `]", text, re.M)
+    )
+    assert {"backup", "restore", "backup_drill", "seed_scale"} <= commands
+    assert commands <= set(get_commands())
+    for name in re.findall(r"(?:docker-compose[\w.-]*\.yml|deploy/[\w./-]+|\./deploy/[\w./-]+)", text):
+        assert (ROOT / name).exists(), name
+    said = set(re.findall(r"`([A-Z][A-Z_]{3,})=?[^`]*`", text)) - {"DATABASE_"}
+    assert said <= variables_read()

@@ -13,6 +13,7 @@ import psycopg2
 import pytest
 
 from tests import stack
+from tests.trust.fortress import Fortress
 
 STORY = """
 from portal.accounts import actors
@@ -71,3 +72,15 @@ def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     assert done.returncode == 0, done.stderr[-3000:]
     yield Vault(name, *done.stdout.split()[-2:])
     stack.drop_database(name)
+
+
+@pytest.fixture(scope="package")
+def fortress(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fortress]:
+    """One portal on servers of its own for all tests here."""
+    made = Fortress(tmp_path_factory.mktemp("fortress"))
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
+        made.peer.server.shutdown()
