@@ -143,6 +143,10 @@ CELERY_BEAT_SCHEDULE = {
     "warn-of-deadlines": {"task": "portal.casework.tasks.warn_of_deadlines", "schedule": 600.0},
     "patrol": {"task": "portal.oversight.tasks.patrol", "schedule": crontab(hour=3, minute=10)},
     "end-notices": {"task": "portal.casework.tasks.end_notices", "schedule": 3600.0},
+    "compute-boards": {
+        "task": "portal.oversight.tasks.compute_boards",
+        "schedule": crontab(hour=2, minute=20),
+    },
     "expire-drafts": {"task": "portal.casework.tasks.tidy_drafts", "schedule": 3600.0},
 }
 
