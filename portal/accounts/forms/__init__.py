@@ -1,11 +1,14 @@
 from .desk import PinForm, SubstituteForm
+from .mandates import REFUSALS, MandateForm
 from .passwords import NumberForm, NumberPasswordForm, OwnPasswordForm, PasswordForm, UnlockForm
 from .people import MergeForm
 from .sign_in import CodeForm, IdentityForm, PhoneForm
 
 __all__ = [
+    "REFUSALS",
     "CodeForm",
     "IdentityForm",
+    "MandateForm",
     "MergeForm",
     "NumberForm",
     "NumberPasswordForm",
