@@ -8,7 +8,7 @@ from portal.kernel import clock, identity
 from portal.kernel.fields import plaintext
 from portal.kernel.sealing import blind_index
 
-from .models import Clerk, Document, Mandate, Person, User
+from .models import Clerk, Document, Invitation, Mandate, Organisation, Person, User
 
 FULL_NAME = 3  # from this many characters on, a typed name is first read as a whole one
 
@@ -171,3 +171,20 @@ def mandated_items(agent_id: str, principal_id: str) -> list[str]:
         ends__gte=today,
     )
     return sorted({code for items in rows.values_list("items", flat=True) for code in items})
+
+
+def invitations_of(user: User) -> QuerySet[Invitation]:
+    """Open invitations to the phone this user signs in with."""
+    rows = Invitation.objects.filter(closed_at__isnull=True).select_related("organisation")
+    return rows.filter(phone_index=user.phone_index).order_by("made_at") if user.phone_index else rows.none()
+
+
+def mandates_of_organisation(organisation: Organisation) -> QuerySet[Mandate]:
+    """Mandates that name a confirmed organisation by its code and wait for it, and those it holds."""
+    if not organisation.confirmed_at:
+        return Mandate.objects.none()
+    waiting = Q(
+        agent_index=number_index("uscc", organisation.uscc), accepted_at__isnull=True, ended_at__isnull=True
+    )
+    rows = Mandate.objects.filter(waiting | Q(agent_organisation=organisation, ended_at__isnull=True))
+    return rows.filter(ends__gte=clock.today()).select_related("principal").order_by("consented_at", "id")

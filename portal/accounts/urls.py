@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import account, desk, mandates, people, sign_in, verifying
+from .views import account, desk, export, mandates, organisations, people, sign_in, verifying
 
 app_name = "accounts"
 urlpatterns = [
@@ -20,6 +20,17 @@ urlpatterns = [
     path("my/mandates/<uuid:pk>/accept/", mandates.accept, name="accept_mandate"),
     path("my/mandates/<uuid:pk>/end/", mandates.end, name="end_mandate"),
     path("my/acting/", mandates.acting, name="acting"),
+    path("my/export/", export.export, name="export"),
+    path("org/", organisations.organisations, name="organisations"),
+    path("org/new/", organisations.new, name="new_organisation"),
+    path("org/<uuid:pk>/", organisations.organisation, name="organisation"),
+    path("org/<uuid:pk>/invite/", organisations.invite, name="invite"),
+    path("org/<uuid:pk>/leave/<int:member>/", organisations.leave, name="leave_organisation"),
+    path("org/<uuid:pk>/role/<int:member>/", organisations.change_role, name="change_role"),
+    path("org/<uuid:pk>/mandate/", organisations.accept_mandate, name="accept_for_organisation"),
+    path("org/invitations/<uuid:pk>/", organisations.answer, name="answer_invitation"),
+    path("desk/organisations/", organisations.to_confirm, name="confirm_organisations"),
+    path("desk/organisations/<uuid:pk>/confirm/", organisations.confirm, name="confirm_organisation"),
     path("desk/unlock-sign-in/", desk.unlock_sign_in, name="unlock_sign_in"),
     path("desk/pin/", desk.pin, name="pin"),
     path("desk/lock/", desk.lock, name="lock"),

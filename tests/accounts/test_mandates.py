@@ -23,7 +23,6 @@ from portal.kernel import clock
 from portal.kernel.actor import system
 from tests.access.entering import client_of
 from tests.cast import ITEM, NUMBERS, Cast
-from tests.faults.conftest import race, racers  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -218,7 +217,7 @@ def test_a_list_of_many_mandates_costs_no_more_queries(cast: Cast, django_assert
 
 
 @pytest.mark.django_db(databases=[])
-def test_six_acceptances_at_once_leave_five(race, racers):  # noqa: F811
+def test_six_acceptances_at_once_leave_five(race, racers):
     agent = racers.jianguo
     rows = []
     for _number in range(8):

@@ -27,7 +27,6 @@ from portal.kernel import clock
 from portal.kernel.actor import system
 from tests.access.entering import client_of
 from tests.cast import NUMBERS, Cast
-from tests.faults.conftest import race, racers  # noqa: F401
 
 BY = system("test")
 WHY = "当面核对身份证原件"
@@ -196,7 +195,7 @@ def test_a_record_once_merged_cannot_go_twice_even_past_the_verb(cast: Cast):
         PersonMerge.objects.create(kept=twin(), gone=done.gone, at=clock.now(), by=done.by, reason=WHY)
 
 
-def test_two_merges_at_once_are_one(race, racers):  # noqa: F811
+def test_two_merges_at_once_are_one(race, racers):
     one, two, by = racers.jianguo, racers.xiaomei, racers.liufang_actor
 
     def act(number: int) -> PersonMerge:

@@ -1,6 +1,7 @@
 """The verbs of people and sign-in."""
 
 from .codes import CodeLocked, CodeWrong, TooManyCodes, check_code, code_is_right, send_code
+from .exporting import export_person
 from .mandating import (
     MandateRefused,
     accept_for_organisation,
@@ -10,6 +11,15 @@ from .mandating import (
     most_principals,
 )
 from .merging import MergeBlocked, MergeMoved, merge, preview_merge, undo_merge
+from .organising import (
+    OrganisationRefused,
+    answer_invitation,
+    change_role,
+    confirm_organisation,
+    declare_organisation,
+    invite,
+    leave,
+)
 from .passwords import (
     PasswordWrong,
     check_own_password,
@@ -38,6 +48,7 @@ __all__ = [
     "MergeBlocked",
     "MergeMoved",
     "NotASubstitute",
+    "OrganisationRefused",
     "PasswordWrong",
     "TooManyChecks",
     "TooManyCodes",
@@ -45,12 +56,19 @@ __all__ = [
     "accept_for_organisation",
     "accept_mandate",
     "add_document",
+    "answer_invitation",
+    "change_role",
     "check_code",
     "check_own_password",
     "check_password_of_number",
     "code_is_right",
+    "confirm_organisation",
+    "declare_organisation",
     "end_mandate",
+    "export_person",
     "give_mandate",
+    "invite",
+    "leave",
     "merge",
     "most_principals",
     "note_access",
