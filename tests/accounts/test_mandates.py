@@ -216,21 +216,6 @@ def test_a_list_of_many_mandates_costs_no_more_queries(cast: Cast, django_assert
         client.get("/my/mandates/")
 
 
-@pytest.mark.django_db(databases=[])
-def test_six_acceptances_at_once_leave_five(race, racers):
-    agent = racers.jianguo
-    rows = []
-    for _number in range(8):
-        principal = register_person(
-            user=None, name="张磊", kind="resident_id", number=NUMBERS["张磊"], by=system("test")
-        )
-        rows.append(give(principal))
-    by = actors.of_person(agent)
-    results = race.run(lambda n: accept_mandate(rows[n], agent, by=by), 8)
-    assert sum(isinstance(each, Mandate) for each in results) == 5, results
-    assert live_mandates(agent).count() == 5
-
-
 def test_a_request_outside_casework_is_the_agents_own(cast: Cast):
     request = RequestFactory().get("/my/")
     mandate = accepted(cast)

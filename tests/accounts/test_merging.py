@@ -195,19 +195,6 @@ def test_a_record_once_merged_cannot_go_twice_even_past_the_verb(cast: Cast):
         PersonMerge.objects.create(kept=twin(), gone=done.gone, at=clock.now(), by=done.by, reason=WHY)
 
 
-def test_two_merges_at_once_are_one(race, racers):
-    one, two, by = racers.jianguo, racers.xiaomei, racers.liufang_actor
-
-    def act(number: int) -> PersonMerge:
-        pair = (one, two) if number % 2 else (two, one)
-        return merge(*pair, reason=WHY, by=by)
-
-    results = race.run(act, 8)
-    assert sum(isinstance(each, PersonMerge) for each in results) == 1
-    assert sum(isinstance(each, MergeBlocked) for each in results) == 7, results
-    assert PersonMerge.objects.count() == 1
-
-
 @pytest.mark.django_db
 def test_the_desk_previews_asks_the_reason_merges_and_undoes(cast: Cast):
     kept, gone = cast.jianguo, cast.xiaomei
