@@ -201,7 +201,7 @@ OIDC_APP = {
     "provider_id": "unified",
     "name": env.str("OIDC_NAME", default="统一身份认证"),
     "client_id": env.str("OIDC_CLIENT_ID", default=""),
-    "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+    "secret": paths.given("OIDC_CLIENT_SECRET"),
     "settings": {"server_url": OIDC_SERVER_URL},
 }
 SOCIALACCOUNT_ADAPTER = "portal.accounts.oidc.SocialAdapter"
@@ -217,7 +217,7 @@ SOCIALACCOUNT_LOGIN_ON_GET = False
 
 # Real-name verification with an official source over HTTP (联网核验); empty: not offered.
 REALNAME_URL = env.str("REALNAME_URL", default="")
-REALNAME_KEY = env.str("REALNAME_KEY", default="")
+REALNAME_KEY = paths.given("REALNAME_KEY")
 
 # Pages of other rooms that ask an idle citizen to confirm first; where acting for somebody is open.
 FRESH_PAGES = ["documents:certificate", "documents:credential"]

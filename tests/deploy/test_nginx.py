@@ -1,10 +1,14 @@
 """The deployment's nginx configuration in a real nginx, in front of the real portal."""
 
 import json
+import re
 import subprocess
+import urllib.parse
 
 import pytest
 
+from portal.embedded.process import wait_until
+from tests import stack
 from tests.deploy.conftest import Deployed, Nginx
 
 pytestmark = pytest.mark.server
@@ -53,8 +57,6 @@ def test_hashed_static_files_are_kept_for_good_and_others_shortly(proxied: Nginx
 
 
 def test_every_file_a_page_asks_for_is_there(proxied: Nginx):
-    import re
-
     for page in ("/", "/sign-in/", "/services/"):
         for address in re.findall(
             r'(?:href|src)="(/static/[^"]+)"', proxied.get(page, **OUTER).body.decode()
@@ -77,6 +79,26 @@ def test_behind_a_proxy_each_visitor_has_a_budget_of_their_own(proxied: Nginx):
     assert proxied.get(address, **forged, **OUTER).status == 429
 
 
+@pytest.mark.xfail(
+    strict=True,
+    reason="accounts counts codes by REMOTE_ADDR, which behind nginx is nginx: one budget for all",
+)
+def test_codes_are_counted_by_the_visitors_address(proxied: Nginx, deployed: Deployed):
+    visitor = {**OUTER, "X_Forwarded_For": "198.51.100.77"}
+    page = proxied.get("/sign-in/", **visitor)
+    token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page.body)[1].decode()
+    cookie = page.headers["set-cookie"].split(";")[0]
+    form = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "phone": "13800004321"}).encode()
+    sent = proxied.get(
+        "/sign-in/", data=form, Cookie=cookie, Referer="https://jobs.example/sign-in/", **visitor
+    )
+    assert sent.status == 302
+    with stack.owner_cursor(deployed.database) as cursor:
+        cursor.execute("SELECT scope FROM accounts_sendbudget")
+        scopes = " ".join(row[0] for row in cursor.fetchall())
+    assert "198.51.100.77" in scopes
+
+
 def test_at_the_edge_a_forged_address_buys_nothing(edge: Nginx):
     address = "/api/v1/workdays?start=2026-01-05&days=1"
     seen = [edge.get(address, scheme="https", X_Forwarded_For=f"203.0.113.{n}").status for n in range(7)]
@@ -85,9 +107,9 @@ def test_at_the_edge_a_forged_address_buys_nothing(edge: Nginx):
 
 def test_what_people_search_for_is_not_logged(proxied: Nginx):
     proxied.get("/search/?q=%E6%9D%8E%E6%99%93%E6%A2%85-canary", **OUTER)
-    log = (proxied.folder / "access.log").read_text()
-    assert "/search/ 200" in log
-    assert "canary" not in log
+    log = proxied.folder / "access.log"
+    assert wait_until(lambda: "/search/ 200" in log.read_text(), 5)  # written after the answer has gone
+    assert "canary" not in log.read_text()
 
 
 def test_a_flood_is_slowed_with_a_page(proxied: Nginx):
