@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from portal.accounts import actors
-from portal.accounts.models import Mandate, Membership, PersonMerge
+from portal.accounts.models import Mandate, Membership, PasswordTries, PersonMerge
 from portal.accounts.queries import live_mandates
 from portal.accounts.services import (
     MergeBlocked,
@@ -84,3 +84,4 @@ def test_parallel_guesses_of_a_password_get_four_tries_and_the_lock(race):
     results = race.run(lambda n: check_password_of_number(*ask, f"guess {n}"), 30)
     assert sum(type(each).__name__ == "PasswordWrong" for each in results) == 4
     assert sum(type(each).__name__ == "CodeLocked" for each in results) == 26
+    assert PasswordTries.objects.get().tries == 0  # the lock starts the count anew
