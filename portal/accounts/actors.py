@@ -13,6 +13,8 @@ from .queries import clerk_of, live_mandates, person_of
 
 ACTING = "acting"  # session key: the mandate under which the person acts now
 
+KIOSK = "kiosk"  # the cookie of a self-service machine
+
 
 def of_person(person: Person, *, channel: str = "online") -> Actor:
     """A person acting for oneself."""
@@ -45,7 +47,10 @@ def of_request(request: HttpRequest) -> Actor | None:
         clerk = None if by_phone else clerk_of(request.user)
         person = None if clerk else person_of(request.user)
         request.clerk, request.person = clerk, person
-        request._shuye_actor = of_clerk(clerk) if clerk else of_person(person) if person else None
+        channel = "kiosk" if request.COOKIES.get(KIOSK) == "1" else "online"
+        request._shuye_actor = (
+            of_clerk(clerk) if clerk else of_person(person, channel=channel) if person else None
+        )
         if person and ACTING in request.session and _acting_room(request):
             _act(request, person)
     return request._shuye_actor
