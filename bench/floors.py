@@ -3,13 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-from portal.accounts.models import Clerk, ClerkRole, Person
-from portal.casework.models import Case, Draft, ServiceItem
+from portal.accounts.models import AccessEntry, Clerk, ClerkRole, Document, Person
+from portal.casework.models import Case, Contact, Draft, ServiceItem
 from portal.casework.queries import queue_counts
 from portal.documents.models import Certificate
+from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.notices.models import Message
 from portal.site.views import PAGE, POPULAR
+from registration.models import Spell
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -59,7 +61,39 @@ def desk(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"{agency}{roles}{counts}{body}")
 
 
+def person(request: HttpRequest, pk: str) -> HttpResponse:
+    """The queries of the 360° page, no objects made; the look is recorded there too."""
+    request.user.is_authenticated  # noqa: B018
+    clerk = Clerk.objects.filter(user=request.user, active=True)
+    key, name, agency = clerk.values_list("pk", "name", "agency__name")[0]
+    roles = list(ClerkRole.objects.filter(clerk=key).values_list("role", flat=True))
+    found = Person.objects.filter(pk=pk).values_list("name", "assurance", "birth", "sex", "contact_phone")[0]
+    mine = {"person": pk}
+    lists = [
+        Case.objects.filter(**mine)
+        .order_by("-submitted_at")
+        .values_list("number", "state", "item__name")[:20],
+        Document.objects.filter(**mine).values_list("kind", "number"),
+        Spell.objects.filter(**mine).values_list("kind", "period")[:10],
+        Certificate.objects.filter(**mine).values_list("number", "title")[:10],
+        Contact.objects.filter(**mine).values_list("kind", "at")[:10],
+        Message.objects.filter(**mine).values_list("title", "created_at")[:10],
+    ]
+    body = "".join(f"<li>{row}</li>" for rows in lists for row in rows)
+    AccessEntry.objects.create(
+        at=clock.now(),
+        person_id=pk,
+        actor_kind="clerk",
+        actor_id=str(key),
+        actor_name=name,
+        what="x",
+        purpose="x",
+    )
+    return HttpResponse(f"{found}{roles}{agency}{body}")
+
+
 urlpatterns = [
+    path("desk/people/<uuid:pk>/", person),
     path("", home),
     path("services/<slug:code>/", guide),
     path("my/", my),

@@ -29,6 +29,7 @@ def measure() -> list[Figure]:
         ("home, anonymous", "/", "", 1.5),
         ("guide", "/services/unemployment-registration/", "", 2.5),
         ("my page", "/my/", person, 2.5),
+        ("person 360°", f"/desk/people/{cast.jianguo.pk}/", clerk, 2.5),
         (f"desk with {OPEN_CASES:,} open cases", "/desk/", clerk, 2.5),
     ]
     return [_figure(application, *page) for page in pages]

@@ -143,6 +143,10 @@ CELERY_BEAT_SCHEDULE = {
     "warn-of-deadlines": {"task": "portal.casework.tasks.warn_of_deadlines", "schedule": 600.0},
     "patrol": {"task": "portal.oversight.tasks.patrol", "schedule": crontab(hour=3, minute=10)},
     "end-notices": {"task": "portal.casework.tasks.end_notices", "schedule": 3600.0},
+    "compute-boards": {
+        "task": "portal.oversight.tasks.compute_boards",
+        "schedule": crontab(hour=2, minute=20),
+    },
     "expire-drafts": {"task": "portal.casework.tasks.tidy_drafts", "schedule": 3600.0},
 }
 
@@ -230,9 +234,12 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEVELOPMENT
 if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# A card reader's driver on the clerk's own machine; empty: cards are typed or come by keyboard wedge.
+CARD_READER_URL = env.str("CARD_READER_URL", default="")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "connect-src": [SELF, *([CARD_READER_URL] if CARD_READER_URL else [])],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("portal.casework.urls")),
     path("", include("portal.content.urls")),
     path("", include("portal.documents.urls")),
+    path("", include("portal.oversight.urls")),
     path("", include("portal.notices.urls")),
     path("api/v1/", include("portal.site.api_urls")),
     path("accounts/", include("allauth.account.urls")),

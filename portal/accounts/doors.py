@@ -39,6 +39,8 @@ def person_required(view: View) -> View:
             return redirect(with_next("accounts:identity", request.get_full_path()))
         if actor.kind != "person":
             return redirect("site:desk")
+        if request.mandate and kwargs.get("code", request.mandate.items[0]) not in request.mandate.items:
+            raise Http404  # the mandate does not cover this item
         return view(request, *args, **kwargs)
 
     return never_cache(wrapped)

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from portal.kernel import clock, identity
+from portal.kernel.fields import plaintext
 from portal.kernel.sealing import blind_index
 
-from .models import Clerk, Document, Person, User
+from .models import Clerk, Document, Invitation, Mandate, Organisation, Person, User
 
 FULL_NAME = 3  # from this many characters on, a typed name is first read as a whole one
 
@@ -135,3 +136,55 @@ def covered_by(clerk: Clerk) -> list[Clerk]:
     today = clock.today()
     rows = Clerk.objects.filter(substitute=clerk, active=True, away_from__lte=today, away_until__gte=today)
     return list(rows.select_related("agency").order_by("id"))
+
+
+def mandates_to_accept(person: Person) -> QuerySet[Mandate]:
+    """Mandates that name this person by a number of theirs and by name, not accepted and not ended."""
+    indexes = person.documents.filter(retired=False).values("number_index")
+    rows = Mandate.objects.filter(
+        agent_index__in=indexes, accepted_at__isnull=True, ended_at__isnull=True, ends__gte=clock.today()
+    )
+    named = [row.pk for row in rows if name_index(plaintext(row.agent_name)) == bytes(person.name_index)]
+    return rows.filter(pk__in=named)
+
+
+def live_mandates(agent: Person, *, on: date | None = None) -> QuerySet[Mandate]:
+    """Mandates an agent holds on a day: accepted, not ended; without a day also those yet to begin."""
+    rows = Mandate.objects.filter(
+        agent_id__in=agent.all_ids,
+        accepted_at__isnull=False,
+        ended_at__isnull=True,
+        ends__gte=on or clock.today(),
+    )
+    return rows.filter(begins__lte=on) if on else rows
+
+
+def mandated_items(agent_id: str, principal_id: str) -> list[str]:
+    """Codes of the items an agent may act in for a principal today."""
+    today = clock.today()
+    rows = Mandate.objects.filter(
+        agent_id=agent_id,
+        principal_id=principal_id,
+        accepted_at__isnull=False,
+        ended_at__isnull=True,
+        begins__lte=today,
+        ends__gte=today,
+    )
+    return sorted({code for items in rows.values_list("items", flat=True) for code in items})
+
+
+def invitations_of(user: User) -> QuerySet[Invitation]:
+    """Open invitations to the phone this user signs in with."""
+    rows = Invitation.objects.filter(closed_at__isnull=True).select_related("organisation")
+    return rows.filter(phone_index=user.phone_index).order_by("made_at") if user.phone_index else rows.none()
+
+
+def mandates_of_organisation(organisation: Organisation) -> QuerySet[Mandate]:
+    """Mandates that name a confirmed organisation by its code and wait for it, and those it holds."""
+    if not organisation.confirmed_at:
+        return Mandate.objects.none()
+    waiting = Q(
+        agent_index=number_index("uscc", organisation.uscc), accepted_at__isnull=True, ended_at__isnull=True
+    )
+    rows = Mandate.objects.filter(waiting | Q(agent_organisation=organisation, ended_at__isnull=True))
+    return rows.filter(ends__gte=clock.today()).select_related("principal").order_by("consented_at", "id")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import account, desk, people, sign_in
+from .views import account, desk, export, mandates, organisations, people, sign_in, verifying
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,6 +14,23 @@ urlpatterns = [
     path("my/sessions/", account.own_sessions, name="sessions"),
     path("my/sessions/end-all/", account.end_all_sessions, name="end_all_sessions"),
     path("my/sessions/<int:pk>/end/", account.end_session, name="end_session"),
+    path("my/verify/", verifying.verify, name="verify"),
+    path("my/mandates/", mandates.mandates, name="mandates"),
+    path("my/mandates/new/", mandates.give, name="give_mandate"),
+    path("my/mandates/<uuid:pk>/accept/", mandates.accept, name="accept_mandate"),
+    path("my/mandates/<uuid:pk>/end/", mandates.end, name="end_mandate"),
+    path("my/acting/", mandates.acting, name="acting"),
+    path("my/export/", export.export, name="export"),
+    path("org/", organisations.organisations, name="organisations"),
+    path("org/new/", organisations.new, name="new_organisation"),
+    path("org/<uuid:pk>/", organisations.organisation, name="organisation"),
+    path("org/<uuid:pk>/invite/", organisations.invite, name="invite"),
+    path("org/<uuid:pk>/leave/<int:member>/", organisations.leave, name="leave_organisation"),
+    path("org/<uuid:pk>/role/<int:member>/", organisations.change_role, name="change_role"),
+    path("org/<uuid:pk>/mandate/", organisations.accept_mandate, name="accept_for_organisation"),
+    path("org/invitations/<uuid:pk>/", organisations.answer, name="answer_invitation"),
+    path("desk/organisations/", organisations.to_confirm, name="confirm_organisations"),
+    path("desk/organisations/<uuid:pk>/confirm/", organisations.confirm, name="confirm_organisation"),
     path("desk/unlock-sign-in/", desk.unlock_sign_in, name="unlock_sign_in"),
     path("desk/pin/", desk.pin, name="pin"),
     path("desk/lock/", desk.lock, name="lock"),

@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from portal.accounts.models import Role
+from portal.accounts.queries import mandated_items
 from portal.kernel.actor import Actor
 
 from .models import Case, Draft, ItemLevel
@@ -46,7 +47,14 @@ RIGHT_OF_LEVEL = {
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
-    """Cases an actor may open: one's own; for a clerk those of the agency's subtree, decided or taken there."""
+    """Cases an actor may open: one's own; for a clerk those of the agency's subtree, decided or taken there.
+
+    Who acts under a mandate sees the principal's cases of the mandated items, and none of their own.
+    """
+    if actor.kind == "person" and actor.on_behalf_of:
+        items, principal = mandated_items(actor.id, actor.on_behalf_of), actor.on_behalf_of
+        rows = Case.objects.filter(item_id__in=items)
+        return rows.filter(Q(person_id=principal) | Q(person__merged_into_id=principal))
     if actor.kind == "person":
         return Case.objects.filter(Q(person_id=actor.id) | Q(person__merged_into_id=actor.id))
     if actor.kind == "clerk" and actor.roles & DESK_ROLES:
@@ -57,7 +65,10 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
 
 
 def drafts_of(actor: Actor) -> QuerySet[Draft]:
-    """Drafts an actor may open: a person's own, or those a clerk fills in at the window."""
+    """Drafts an actor may open: a person's own, the mandated principal's, or those a clerk fills in."""
+    if actor.kind == "person" and actor.on_behalf_of:
+        items = mandated_items(actor.id, actor.on_behalf_of)
+        return Draft.objects.filter(person_id=actor.on_behalf_of, item_id__in=items, clerk__isnull=True)
     if actor.kind == "person":
         return Draft.objects.filter(person_id=actor.id, clerk__isnull=True)
     if actor.kind == "clerk":

@@ -23,7 +23,7 @@ FORBIDDEN = (
     "兹有",
     "予以驳回",
 )
-SENTENCE_END = re.compile(r"[。!?;!?;\n]")
+SENTENCE_END = re.compile("[。!?;\uff01\uff1f\uff1b\n]")
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 

@@ -7,3 +7,9 @@ from . import services
 def patrol() -> dict[str, int]:
     """Nightly."""
     return services.run_patrol()
+
+
+@shared_task
+def compute_boards() -> dict[str, dict[str, int]]:
+    """Nightly."""
+    return services.compute_recent()

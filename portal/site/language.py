@@ -33,7 +33,9 @@ TOKEN = re.compile(
     r"|<(?:\"[^\"]*\"|'[^']*'|[^'\">])*>",
     re.DOTALL | re.IGNORECASE,
 )
-SPOKEN = re.compile(r"(?<=\s)((?:alt|title|placeholder|aria-label|aria-description|data-label)=)\"([^\"]*)\"")
+SPOKEN = re.compile(
+    r"(?<=\s)((?:alt|title|placeholder|aria-label|aria-description|data-label|data-start|data-stop|data-wait)=)\"([^\"]*)\""
+)
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 

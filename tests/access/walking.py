@@ -82,12 +82,20 @@ def make_world(cast: Cast) -> SimpleNamespace:
     )
 
 
+def _nobody(route: str, world: SimpleNamespace) -> str:
+    """A key of the right kind that belongs to no row of this address."""
+    return NOBODYS if "<int:pk>" in route else str(world.draft.pk)
+
+
 def path_of(route: str, world: SimpleNamespace) -> str:
     """A route's address in the world."""
     values = {"code": ITEM, "page": "residence", "step": "withdraw", "act": "claim"}
-    values |= {"kept": str(world.draft.pk), "gone": str(world.draft.pk)}
+    values |= {"member": NOBODYS, "kept": str(world.draft.pk), "gone": str(world.draft.pk)}
     values["pk"] = str(
-        next((getattr(world, name).pk for start, name in KEYS if route.startswith(start)), NOBODYS)
+        next(
+            (getattr(world, name).pk for start, name in KEYS if route.startswith(start)),
+            _nobody(route, world),
+        )
     )
     values["number"] = next(
         (getattr(world, name).number for start, name in NUMBERS if route.startswith(start)), world.case.number

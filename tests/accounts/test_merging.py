@@ -27,7 +27,6 @@ from portal.kernel import clock
 from portal.kernel.actor import system
 from tests.access.entering import client_of
 from tests.cast import NUMBERS, Cast
-from tests.faults.conftest import race, racers  # noqa: F401
 
 BY = system("test")
 WHY = "当面核对身份证原件"
@@ -194,19 +193,6 @@ def test_a_record_once_merged_cannot_go_twice_even_past_the_verb(cast: Cast):
     done = merge(cast.jianguo, cast.xiaomei, reason=WHY, by=cast.liufang_actor)
     with pytest.raises(IntegrityError, match="merge_gone_once"):
         PersonMerge.objects.create(kept=twin(), gone=done.gone, at=clock.now(), by=done.by, reason=WHY)
-
-
-def test_two_merges_at_once_are_one(race, racers):  # noqa: F811
-    one, two, by = racers.jianguo, racers.xiaomei, racers.liufang_actor
-
-    def act(number: int) -> PersonMerge:
-        pair = (one, two) if number % 2 else (two, one)
-        return merge(*pair, reason=WHY, by=by)
-
-    results = race.run(act, 8)
-    assert sum(isinstance(each, PersonMerge) for each in results) == 1
-    assert sum(isinstance(each, MergeBlocked) for each in results) == 7, results
-    assert PersonMerge.objects.count() == 1
 
 
 @pytest.mark.django_db

@@ -33,6 +33,7 @@ def item() -> ServiceItem:
             "result_kind": "payment",
             "result": "补贴",
             "owner": Agency.objects.get(region_id="510104"),
+            "position": 1000,
         },
     )
     for level in (1, 2, 3):
