@@ -223,6 +223,7 @@ REALNAME_KEY = paths.given("REALNAME_KEY")
 FRESH_PAGES = ["documents:certificate", "documents:credential"]
 ACTING_ROOMS = ["casework"]
 MANDATE_ITEMS = "portal.casework.queries.items"
+MANDATE_OPEN = "portal.casework.registry.applyable"  # items that only have a guide cannot be mandated
 MANDATE_CASES = "portal.casework.policy.visible_to"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

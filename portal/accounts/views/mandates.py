@@ -25,6 +25,12 @@ def item_names() -> dict[str, str]:
     return {item.code: item.name for item in import_string(settings.MANDATE_ITEMS)()}
 
 
+def open_items() -> list[tuple[str, str]]:
+    """The items an agent could begin: those with pages, not those with a guide alone."""
+    able = import_string(settings.MANDATE_OPEN)()
+    return [(code, name) for code, name in item_names().items() if code in able]
+
+
 def _rows(mandates: list[Mandate], names: dict[str, str], *, given: bool) -> list[dict]:
     today = clock.today()
     return [
@@ -79,7 +85,7 @@ def mandates(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def give(request: HttpRequest) -> HttpResponse:
     """Give a mandate to somebody named by name and number."""
-    form = MandateForm(request.POST or None, items=list(item_names().items()))
+    form = MandateForm(request.POST or None, items=open_items())
     if request.method == "POST" and form.is_valid():
         data = {name: value for name, value in form.cleaned_data.items() if name != "consent"}
         try:
