@@ -29,7 +29,8 @@ ASIDE = re.compile(r"https?://\S+|[\w.]+@[\w.]+|%\(\w+\)[sd]|\{[^}]*\}", re.ASCI
 ENGLISH = re.compile(r"(?<![A-Za-z0-9_.:/#-])[A-Za-z][a-z_]*[A-Za-z](?![A-Za-z0-9_.:/-])")
 KNOWN = frozenset(
     {
-        "API", "CSV", "EMS", "ICS", "JPG", "JSON", "JWK", "OFD", "PDF", "PEM", "PNG", "VC", "verify_certificate",
+        "AB", "API", "CSV", "EMS", "ICS", "JPG", "JSON", "JWK", "Linux", "OFD", "PDF", "PEM", "PNG", "VC", "Windows",
+        "verify_certificate",
     }
 )  # fmt: skip
 
