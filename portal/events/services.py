@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import DatabaseError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from portal.kernel import clock
 from portal.kernel.actor import Actor
@@ -66,57 +66,89 @@ def wake() -> None:
         log.warning("worker not woken: %s", type(error).__name__)
 
 
+CHUNK = 200
+LOCK_ROW = """
+SELECT d.listener, d.attempts, e.id, e.at, e.name, e.subject_type, e.subject_id, e.payload::text, e.actor::text
+FROM events_delivery d JOIN events_event e ON e.id = d.event_id
+WHERE d.id = %s AND d.done_at IS NULL AND NOT d.failed AND d.next_at <= %s FOR UPDATE OF d SKIP LOCKED
+"""
+DONE_ROW = "UPDATE events_delivery SET done_at = %s, attempts = attempts + 1 WHERE id = %s"
+
+
 def drain(limit: int = 500) -> int:
     """Run deliveries that are due, one transaction each, skipping rows another worker holds.
 
     Returns how many were done. A delivery that fails waits `every_seconds` and gives up after `attempts`.
     """
-    done = 0
-    for _turn in range(limit):
-        outcome = _deliver_one()
-        if outcome is None:
+    done = turns = 0
+    while turns < limit:
+        chunk = _due(min(CHUNK, limit - turns))
+        outcomes = [_deliver(pk) for pk in chunk]
+        turns += len(chunk)
+        done += sum(outcome or 0 for outcome in outcomes)
+        if all(outcome is None for outcome in outcomes):  # nothing due, or other workers hold all of it
             break
-        done += outcome
     return done
 
 
-def _deliver_one() -> int | None:
-    """Deliver one due row: 1 done, 0 failed, None when nothing is due."""
-    with transaction.atomic():
-        row = (
-            Delivery.objects.select_for_update(of=("self",), skip_locked=True)
-            .select_related("event")
-            .filter(done_at__isnull=True, failed=False, next_at__lte=clock.now())
-            .order_by("next_at", "id")
-            .first()
-        )
-        if row is None:
-            return None
-        return _run_row(row)
+def _due(size: int) -> list[int]:
+    """Keys of deliveries that are due, the oldest first. Looked up by the chunk: the index is full of done rows."""
+    rows = Delivery.objects.filter(done_at__isnull=True, failed=False, next_at__lte=clock.now())
+    return list(rows.order_by("next_at", "id").values_list("id", flat=True)[:size])
 
 
-def _run_row(row: Delivery) -> int:
-    """Run one locked row inside a savepoint, so that a failing listener leaves only its error behind."""
-    found = listener(row.listener)
-    row.attempts += 1
-    if found is None:
-        row.failed, row.last_error = True, "no such listener"
-        row.save(update_fields=["attempts", "failed", "last_error"])
-        return 0
+def _deliver(pk: int) -> int | None:
+    """Run one delivery in the transaction that marks it done: 1 done, 0 failed, None when another has it.
+
+    A failing listener rolls everything back; what is kept of it is written in a second transaction.
+    """
+    now = clock.now()
     try:
-        with transaction.atomic():
-            found.run(row.event)
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(LOCK_ROW, [pk, now])
+            row = cursor.fetchone()
+            if row is None:
+                return None
+            found = listener(row[0])
+            if found is None:
+                raise LookupError("no such listener")
+            found.run(_event(row[2:]))
+            cursor.execute(DONE_ROW, [clock.now(), pk])
+            return 1
     except Exception as error:
-        if isinstance(error, DatabaseError) and connection.closed_in_transaction:
+        if isinstance(error, InterfaceError | OperationalError):
             raise
-        log.exception("listener %s failed on event %s", row.listener, row.event_id)
-        row.last_error = f"{type(error).__name__}: {error}"[:2000]
-        row.failed = row.attempts >= found.attempts
-        row.next_at = clock.now() + timedelta(seconds=found.every_seconds)
-        row.save(update_fields=["attempts", "last_error", "failed", "next_at"])
-        if row.failed and found.gave_up:
-            found.gave_up(row.event)
+        _failed(pk, error)
         return 0
-    row.done_at = clock.now()
-    row.save(update_fields=["attempts", "done_at"])
-    return 1
+
+
+def _event(row: tuple) -> Event:
+    """The event of a locked row."""
+    pk, at, name, subject_type, subject_id, payload, actor = row
+    return Event(
+        id=pk,
+        at=at,
+        name=name,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        payload=json.loads(payload),
+        actor=json.loads(actor),
+    )
+
+
+@transaction.atomic
+def _failed(pk: int, error: Exception) -> None:
+    """Count a failed try, unless another worker was done with it meanwhile; the last one gives up."""
+    row = Delivery.objects.select_for_update(of=("self",)).select_related("event").get(pk=pk)
+    if row.done_at or row.failed:
+        return
+    found = listener(row.listener)
+    log.error("listener %s failed on event %s", row.listener, row.event_id, exc_info=error)
+    row.attempts += 1
+    row.last_error = f"{type(error).__name__}: {error}"[:2000]
+    row.failed = found is None or row.attempts >= found.attempts
+    if found:
+        row.next_at = clock.now() + timedelta(seconds=found.every_seconds)
+    row.save(update_fields=["attempts", "last_error", "failed", "next_at"])
+    if row.failed and found and found.gave_up:
+        found.gave_up(row.event)

@@ -8,7 +8,7 @@ from .models import Dispatch
 
 
 def _locked(event: Event) -> Dispatch:
-    rows = Dispatch.objects.select_for_update(of=("self",)).select_related("message__person")
+    rows = Dispatch.objects.select_for_update(of=("self",)).select_related("message")
     return rows.get(pk=event.subject_id)
 
 
