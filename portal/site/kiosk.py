@@ -25,9 +25,7 @@ IDLE = timedelta(seconds=60)
 SEEN = "kiosk_seen"
 MACHINE_AGE = 5 * 365 * 86400
 FORM = re.compile(rb"<form\b(?![^>]*\bautocomplete=)")
-FILES = re.compile(
-    rb'<a\b[^>]*\bhref="[^"]*\.(?:pdf|vc|ics|csv|pem|zip|json|txt)(?:\?[^"]*)?"[^>]*>.*?</a>', re.DOTALL
-)
+FILES = re.compile(rb'<a\b[^>]*\bhref="[^"]*\.(?:pdf|vc|ics|csv|zip)(?:\?[^"]*)?"[^>]*>.*?</a>', re.DOTALL)
 PAPER = ("application/pdf", "text/calendar", "text/csv", "application/zip")
 HINT = re.compile(rb'(<(?:form|input|select|textarea)\b[^>]*?\bautocomplete=)"[^"]*"')
 

@@ -100,3 +100,13 @@ def test_no_file_is_left_on_the_machine(cast: Cast):
     told = client.get(paper)
     assert told["Content-Type"].startswith("text/html")
     assert "免费打印" in told.content.decode()
+
+
+def test_targets_are_large_at_a_kiosk_and_stay_so():
+    client = Client()
+    client.cookies["kiosk"] = "1"
+    html = client.get("/services/").content.decode()
+    assert 'data-mode="elder"' in html
+    assert 'name="mode"' not in html
+    assert "openapi.json" in html
+    assert 'data-mode="elder"' not in Client().get("/services/").content.decode()
