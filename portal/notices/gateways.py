@@ -39,13 +39,13 @@ def sign(body: bytes) -> str:
     return hmac.new(settings.SMS_KEY.encode(), body, hashlib.sha256).hexdigest()
 
 
-def _session():
+def _pool():
     """One kept connection a thread."""
-    if not hasattr(_local, "session"):
-        import requests
+    if not hasattr(_local, "pool"):
+        import urllib3
 
-        _local.session = requests.Session()
-    return _local.session
+        _local.pool = urllib3.PoolManager(maxsize=1, retries=False, timeout=TIMEOUT)
+    return _local.pool
 
 
 def send_sms(dispatch: Dispatch) -> str:
@@ -65,13 +65,13 @@ def send_sms(dispatch: Dispatch) -> str:
         "X-Signature": sign(body),
         "Idempotency-Key": str(dispatch.pk),
     }
-    answer = _session().post(settings.SMS_GATEWAY, data=body, headers=headers, timeout=TIMEOUT)
-    if answer.ok or answer.status_code == DUPLICATE:
+    answer = _pool().request("POST", settings.SMS_GATEWAY, body=body, headers=headers)
+    if 200 <= answer.status < 300 or answer.status == DUPLICATE:
         return answer.headers.get("X-Receipt", "")[:80]
-    if answer.status_code == UNPROCESSABLE:
-        known = "no_such_number" in answer.text
+    if answer.status == UNPROCESSABLE:
+        known = b"no_such_number" in answer.data
         raise Refused(Dispatch.Failure.NO_SUCH_NUMBER if known else Dispatch.Failure.REFUSED)
-    raise GatewayAway(f"HTTP {answer.status_code}")
+    raise GatewayAway(f"HTTP {answer.status}")
 
 
 def send_email(dispatch: Dispatch) -> str:

@@ -7,14 +7,9 @@ from . import services
 from .models import Dispatch
 
 
-def _locked(event: Event) -> Dispatch:
-    rows = Dispatch.objects.select_for_update(of=("self",)).select_related("message")
-    return rows.get(pk=event.subject_id)
-
-
 def give_up(event: Event) -> None:
     """After the last try: the person is told to give another number, and the other channel is used."""
-    dispatch = _locked(event)
+    dispatch = services.locked(event.subject_id)
     if dispatch.state == Dispatch.State.WAITING:
         services.fail(dispatch, Dispatch.Failure.UNREACHABLE)
 
@@ -22,6 +17,6 @@ def give_up(event: Event) -> None:
 @listens("dispatch.made", name="notices.send", attempts=48, every_seconds=300, gave_up=give_up)
 def send_dispatch(event: Event) -> None:
     """Send what still waits."""
-    dispatch = _locked(event)
+    dispatch = services.locked(event.subject_id)
     if dispatch.state == Dispatch.State.WAITING:
         services.send(dispatch)

@@ -4,7 +4,7 @@ import hmac
 import secrets
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Person
@@ -18,6 +18,27 @@ from .gateways import SENDERS, Refused
 from .models import Channel, Dispatch, Message, MessageTemplate, Preference
 
 NOTICES = system("notices")
+# By hand: a province's notices go through these two statements, and building them anew costs more than running them.
+LOCKED = """
+SELECT d.id, d.message_id, d.channel, d.address, d.state, d.failure, d.attempts,
+       m.id, m.person_id, m.title, m.body
+FROM notices_dispatch d JOIN notices_message m ON m.id = d.message_id WHERE d.id = %s FOR UPDATE OF d
+"""
+OF_DISPATCH = ["id", "message_id", "channel", "address", "state", "failure", "attempts"]
+OF_MESSAGE = ["id", "person_id", "title", "body"]
+SENT = "UPDATE notices_dispatch SET state = 'sent', sent_at = %s, attempts = %s, receipt = %s WHERE id = %s"
+
+
+def locked(pk: Any) -> Dispatch:
+    """One dispatch with its message, held until the transaction ends; what a gateway does not need is not read."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCKED, [pk])
+        row = cursor.fetchone()
+    if row is None:
+        raise Dispatch.DoesNotExist(pk)
+    dispatch = Dispatch.from_db("default", OF_DISPATCH, row[:7])
+    dispatch.message = Message.from_db("default", OF_MESSAGE, row[7:])
+    return dispatch
 
 
 @transaction.atomic
@@ -106,7 +127,8 @@ def send(dispatch: Dispatch) -> None:
         fail(dispatch, refused.failure)
         return
     dispatch.state, dispatch.sent_at = Dispatch.State.SENT, clock.now()
-    dispatch.save(update_fields=["state", "sent_at", "attempts", "receipt"])
+    with connection.cursor() as cursor:
+        cursor.execute(SENT, [dispatch.sent_at, dispatch.attempts, dispatch.receipt, dispatch.pk])
 
 
 def fail(dispatch: Dispatch, failure: str) -> None:
