@@ -13,7 +13,7 @@ ONLY_CHINESE = (
 
 
 def face(request: HttpRequest) -> dict:
-    """Elder mode (关怀版), language and kiosk by cookie, a kiosk always with large type and targets; whether the development outbox is open."""
+    """Large type (关怀版) by cookie or at a kiosk; language and kiosk; whether the development outbox is open."""
     chosen = getattr(request, "chosen_language", HANS)
     foreign = chosen == ENGLISH and getattr(request, "spoken_language", HANS) != ENGLISH
     return {
