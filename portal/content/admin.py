@@ -51,7 +51,7 @@ class ExtraDemandAdmin(NeverDeleted):
     list_filter = ["state", "item"]
     search_fields = ["number"]
     list_select_related = ["item", "agency"]
-    readonly_fields = ["number", "item", "agency", "paper", "text", "contact", "at", "answered_at"]
+    readonly_fields = ["number", "item", "agency", "paper", "text", "contact", "at", "task", "answered_at"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

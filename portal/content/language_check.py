@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 
 from portal.casework.models import CommitmentText, ReasonCode, ServiceItem
-from portal.kernel.plain import problems
+from portal.kernel.plain import english_words, problems
 
 MARKED = re.compile(r"""{%\s*translate\s+(?:"([^"]*)"|'([^']*)')""")
 BLOCK = re.compile(r"{%\s*blocktranslate.*?%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)
@@ -22,10 +22,11 @@ def templates() -> Iterator[tuple[str, str]]:
     root = Path(settings.BASE_DIR, "templates")
     for file in sorted(root.rglob("*.html")):
         text = file.read_text(encoding="utf-8")
-        for one, other in MARKED.findall(text):
-            yield str(file.relative_to(root)), one or other
-        for block in BLOCK.findall(text):
-            yield str(file.relative_to(root)), re.sub(r"{{.*?}}", "", block)
+        for pattern in (MARKED, BLOCK):
+            for found in pattern.finditer(text):
+                line = text.count("\n", 0, found.start()) + 1
+                words = next(part for part in (*found.groups(), "") if part is not None)
+                yield f"templates/{file.relative_to(root)}:{line}", re.sub(r"{{.*?}}", "", words)
 
 
 def code() -> Iterator[tuple[str, str]]:
@@ -79,5 +80,5 @@ def found() -> list[tuple[str, str]]:
         for where, text in source():
             if HAN.search(text):
                 bare = re.sub(r"《[^》]*》", "", text)
-                seen += [(where, problem) for problem in problems(bare)]
+                seen += [(where, problem) for problem in (*problems(bare), *english_words(bare))]
     return seen

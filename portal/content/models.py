@@ -81,6 +81,9 @@ class ExtraDemand(models.Model):
     state = models.CharField(_("状态"), max_length=8, choices=State.choices, default=State.RECEIVED)
     answer = models.CharField(_("答复"), max_length=300, blank=True)
     answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
+    task = models.ForeignKey(
+        "casework.Task", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("核查任务")
+    )
 
     class Meta:
         verbose_name = _("多要材料反映")

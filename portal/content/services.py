@@ -3,17 +3,21 @@
 import secrets
 
 from django.core.cache import cache
+from django.utils.translation import gettext as _
 
-from portal.agencies.models import Agency
-from portal.casework.models import ServiceItem
+from portal.agencies.models import Agency, Level
+from portal.casework.models import ServiceItem, Task
+from portal.casework.services.tasks import open_task
 from portal.events.services import record, verb
 from portal.kernel import clock, sealing
 from portal.kernel.actor import Actor
+from portal.rules import queries as rules
 
 from .models import ExtraDemand, PageFeedback
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 HOURLY = {"demand": 5, "feedback": 30}
+INQUIRY_WORKDAYS = 10  # our own promise
 
 
 class TooMany(Exception):
@@ -32,7 +36,10 @@ def spend(kind: str, address: str) -> None:
 def report_extra_demand(
     *, item: ServiceItem, paper: str, text: str, contact: str, agency: Agency | None, by: Actor
 ) -> ExtraDemand:
-    """Somebody was asked for a paper the guide does not name. Returns the row; its number is the receipt."""
+    """Somebody was asked for a paper the guide does not name. Returns the row; its number is the receipt.
+
+    The agency above the one named looks into it (the province, where none is named): a task with a day.
+    """
     now = clock.now()
     word = "".join(secrets.choice(LETTERS) for _turn in range(8))
     row = ExtraDemand.objects.create(
@@ -44,8 +51,23 @@ def report_extra_demand(
         contact=contact or None,
         at=now,
     )
+    row.task = _open_inquiry(row, by)
+    row.save(update_fields=["task"])
     record("content.extra_demand", subject_type="extrademand", subject_id=row.pk, by=by)
     return row
+
+
+def _open_inquiry(row: ExtraDemand, by: Actor) -> Task:
+    """Nobody looks into a complaint about oneself."""
+    agency = row.agency or Agency.objects.get(level=Level.PROVINCE, active=True)
+    note = _("%(number)s:反映“%(item)s”多要“%(paper)s”。请核查,结果以“属实”或“不属实”开头,会答复反映人。")
+    return open_task(
+        Task.Kind.INVESTIGATE,
+        agency=agency.parent or agency,
+        note=note % {"number": row.number, "item": row.item.name[:60], "paper": row.paper[:80]},
+        due=rules.due_day(clock.today(), INQUIRY_WORKDAYS).day,
+        by=by,
+    )
 
 
 @verb

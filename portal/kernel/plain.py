@@ -25,6 +25,14 @@ FORBIDDEN = (
 )
 SENTENCE_END = re.compile("[。!?;\uff01\uff1f\uff1b\n]")
 HAN = re.compile(r"[\u3400-\u9fff]")
+ASIDE = re.compile(r"https?://\S+|[\w.]+@[\w.]+|%\(\w+\)[sd]|\{[^}]*\}", re.ASCII)
+ENGLISH = re.compile(r"(?<![A-Za-z0-9_.:/#-])[A-Za-z][a-z_]*[A-Za-z](?![A-Za-z0-9_.:/-])")
+KNOWN = frozenset(
+    {
+        "AB", "API", "CSV", "EMS", "ICS", "JPG", "JSON", "JWK", "Linux", "OFD", "PDF", "PEM", "PNG", "VC", "Windows",
+        "verify_certificate",
+    }
+)  # fmt: skip
 
 
 def problems(text: str) -> list[str]:
@@ -36,3 +44,11 @@ def problems(text: str) -> list[str]:
         if length > LONGEST:
             found.append(f"这句有{length}个字,最多{LONGEST}个:“{sentence.strip()[:12]}…”。请拆成短句。")
     return found
+
+
+def english_words(text: str) -> list[str]:
+    """English mixed into a Chinese text. For our own screens: what a county writes may name an app or a firm."""
+    if not HAN.search(text):
+        return []
+    words = {word for word in ENGLISH.findall(ASIDE.sub(" ", text)) if word not in KNOWN}
+    return [f"夹了英文“{word}”。请用中文说。" for word in sorted(words)]

@@ -28,6 +28,7 @@ CUTS = {
     "household:local": _("本地户籍"),
     "household:province": _("省内外地户籍"),
     "household:outside": _("省外户籍"),
+    "household:hmt": _("港澳台居民"),
     "household:unknown": _("户籍未填"),
 }
 

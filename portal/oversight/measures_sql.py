@@ -95,7 +95,11 @@ granted AS (
 people AS (
   SELECT s.item_id, s.days, g.case_id IS NOT NULL AS granted, p.sex,
          date_part('year', age(s.sent_day, p.birth)) AS years,
-         h.path AS household, r.path AS place
+         h.path AS household, r.path AS place,
+         EXISTS (
+           SELECT 1 FROM accounts_document t WHERE t.person_id = p.id AND NOT t.retired
+           AND t.kind IN ('hmt_residence_permit', 'hm_travel_permit', 'tw_travel_permit')
+         ) AS hmt
   FROM spent s
   JOIN accounts_person p ON p.id = s.person_id
   JOIN agencies_region r ON r.code = s.region_id
@@ -109,7 +113,8 @@ people AS (
               WHEN years < 45 THEN '35-44' WHEN years < 55 THEN '45-54' ELSE '55+' END FROM people
   UNION ALL
   SELECT item_id, days, granted, 'household',
-         CASE WHEN household IS NULL THEN 'unknown' WHEN left(household, length(place)) = place THEN 'local'
+         CASE WHEN hmt THEN 'hmt'
+              WHEN household IS NULL THEN 'unknown' WHEN left(household, length(place)) = place THEN 'local'
               WHEN household LIKE %(province)s THEN 'province' ELSE 'outside' END FROM people
 )
 SELECT item_id, kind, value, count(*), count(*) FILTER (WHERE granted),

@@ -13,7 +13,7 @@ ONLY_CHINESE = (
 
 
 def face(request: HttpRequest) -> dict:
-    """Elder mode (关怀版), language and kiosk by cookie; whether the development outbox is open."""
+    """Large type (关怀版) by cookie or at a kiosk; language and kiosk; whether the development outbox is open."""
     chosen = getattr(request, "chosen_language", HANS)
     foreign = chosen == ENGLISH and getattr(request, "spoken_language", HANS) != ENGLISH
     return {
@@ -21,7 +21,7 @@ def face(request: HttpRequest) -> dict:
         "languages": CHOICES,
         "only_chinese": ONLY_CHINESE if foreign else "",
         "kiosk": is_kiosk(request),
-        "elder_mode": request.COOKIES.get(ELDER_COOKIE) == "elder",
+        "elder_mode": is_kiosk(request) or request.COOKIES.get(ELDER_COOKIE) == "elder",
         "outbox_url": "/outbox/" if settings.DEVELOPMENT and settings.SMS_GATEWAY == "outbox" else "",
         "actor": getattr(request, "_shuye_actor", None),
     }

@@ -12,9 +12,11 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.kernel import clock
 
@@ -23,6 +25,8 @@ IDLE = timedelta(seconds=60)
 SEEN = "kiosk_seen"
 MACHINE_AGE = 5 * 365 * 86400
 FORM = re.compile(rb"<form\b(?![^>]*\bautocomplete=)")
+FILES = re.compile(rb'<a\b[^>]*\bhref="[^"]*\.(?:pdf|vc|ics|csv|zip)(?:\?[^"]*)?"[^>]*>.*?</a>', re.DOTALL)
+PAPER = ("application/pdf", "text/calendar", "text/csv", "application/zip")
 HINT = re.compile(rb'(<(?:form|input|select|textarea)\b[^>]*?\bautocomplete=)"[^"]*"')
 
 
@@ -76,6 +80,18 @@ def seen(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+@require_safe
+def print_here(request: HttpRequest) -> HttpResponse:
+    """How to get paper from a machine that keeps no files."""
+    return render(request, "site/kiosk_print.html")
+
+
+def is_file(response: HttpResponse) -> bool:
+    """Whether the browser would leave it on the machine."""
+    attached = response.get("Content-Disposition", "").startswith("attachment")
+    return attached or response.get("Content-Type", "").startswith(PAPER)
+
+
 class KioskMiddleware:
     """For kiosks only: watches the rest, forbids keeping, turns off the browser's memory of what was typed."""
 
@@ -88,6 +104,8 @@ class KioskMiddleware:
         if rested_too_long(request):
             return self._close(forget(request, redirect("site:home")))
         response = self.get_response(request)
+        if is_file(response):
+            response = render(request, "site/kiosk_print.html")
         if not request.session.is_empty():
             request.session[SEEN] = clock.now().isoformat()
         return self._close(response)
@@ -97,7 +115,8 @@ class KioskMiddleware:
         response["Cache-Control"] = "no-store"
         if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
             typed = HINT.sub(rb'\1"off"', response.content)
-            response.content = FORM.sub(b'<form autocomplete="off"', typed)
+            told = f'<a href="{reverse("site:kiosk_print")}">{_("打印")}</a>'.encode()
+            response.content = FILES.sub(told, FORM.sub(b'<form autocomplete="off"', typed))
             if response.has_header("Content-Length"):
                 response["Content-Length"] = str(len(response.content))
         return response

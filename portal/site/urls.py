@@ -15,6 +15,7 @@ urlpatterns = [
     path("mode/", views.mode, name="mode"),
     path("language/", views.language, name="language"),
     path("kiosk/", kiosk.start, name="kiosk"),
+    path("kiosk/print/", kiosk.print_here, name="kiosk_print"),
     path("kiosk/wipe/", kiosk.wipe, name="kiosk_wipe"),
     path("kiosk/seen/", kiosk.seen, name="kiosk_seen"),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -32,6 +32,7 @@ GET = {
     "site:mode": "405 405 405 405 405 405 405 405",
     "site:language": NEVER,
     "site:kiosk": OPEN,
+    "site:kiosk_print": OPEN,
     "site:kiosk_wipe": NEVER,
     "site:kiosk_seen": NEVER,
     "site:accessibility": OPEN,

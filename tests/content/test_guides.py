@@ -8,13 +8,17 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from portal.accounts.models import User
+from portal.agencies.models import Agency
 from portal.casework.models import ItemVersion, ServiceItem
+from portal.casework.services.tasks import finish_task
 from portal.content import services
 from portal.content.models import ExtraDemand, PageFeedback, Paper
 from portal.content.queries import guide_of
+from portal.events.services import drain
 from portal.kernel import clock
 from portal.kernel.actor import system
 from portal.kernel.fields import plaintext
+from tests.cast import QINGYANG, Cast
 
 pytestmark = pytest.mark.django_db
 CODE = "unemployment-registration"
@@ -114,6 +118,26 @@ def test_the_answer_is_read_by_number():
     wrong = Client().post("/papers/answer/", {"number": "DCL-1"})
     assert wrong.status_code == 422
     assert "没有这个回执号" in wrong.content.decode()
+
+
+def test_the_agency_above_looks_into_it_and_its_outcome_is_the_answer(cast: Cast):
+    jinjiang = cast.liufang.agency
+    tell(Client(), agency=Agency.objects.get(parent=jinjiang.parent, region_id=QINGYANG).pk)
+    row = ExtraDemand.objects.get()
+    assert (row.task.kind, row.task.agency) == ("investigate", jinjiang.parent)
+    assert row.task.due > clock.today()
+    row.task.agency = jinjiang
+    row.task.save()
+    finish_task(row.task, "不属实:窗口没有要过这份证明。", by=cast.liufang_actor)
+    drain()
+    row.refresh_from_db()
+    assert (row.state, row.answer) == ("wrong", "不属实:窗口没有要过这份证明。")
+    assert row.answered_at is not None
+
+
+def test_without_an_agency_the_province_looks_into_it():
+    tell(Client())
+    assert ExtraDemand.objects.get().task.agency.level == 1
 
 
 def test_an_outcome_needs_words():

@@ -1,5 +1,6 @@
 """Every text the public reads is plain; the check itself finds what is not."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -23,6 +24,11 @@ def test_the_check_reads_screens_code_catalogue_and_reasons():
         language_check.words,
     ):
         assert len([text for _where, text in source() if text]) > 20, source.__name__
+
+
+def test_screens_and_code_are_named_by_file_and_line():
+    for source in (language_check.templates, language_check.code):
+        assert all(re.fullmatch(r"[\w/.-]+:\d+", where) for where, _text in source())
 
 
 def test_the_command_fails_on_a_catch_all():

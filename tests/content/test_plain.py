@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.kernel.plain import problems
+from portal.kernel.plain import english_words, problems
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,16 @@ def test_forty_characters_are_the_most():
     assert "41个字" in problems("字" * 41)[0]
     assert problems("字" * 30 + "。" + "字" * 30) == []
     assert problems("abc 123 " * 30 + "字" * 40) == []
+
+
+@pytest.mark.parametrize("text", ["请点击submit按钮", "先 login 再办", "OK了"])
+def test_english_mixed_in_is_told(text: str):
+    assert english_words(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["下载PDF", "%(number)s已收到", "例如 name@example.com。", "以 SY1: 开头", "Only English", "填{days}天"],
+)
+def test_english_that_may_stay(text: str):
+    assert english_words(text) == []

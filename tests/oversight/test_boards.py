@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from portal.accounts import actors
+from portal.accounts.models import Document
 from portal.agencies.models import Agency
 from portal.casework import services
 from portal.casework.models import Case, Rating
@@ -121,6 +122,17 @@ def test_one_person_is_nowhere_on_the_board_of_equal_treatment(made: Case):
     rows = Snapshot.objects.filter(board="equal", item_id=ITEM)
     assert {row.cut.split(":")[0] for row in rows} == {"sex", "age", "household"}
     assert all(set(row.figures.values()) == {None} for row in rows)
+
+
+def test_people_from_hong_kong_macao_and_taiwan_are_a_group_of_their_own(made: Case, monkeypatch):
+    monkeypatch.setattr("portal.oversight.suppression.FLOOR", 0)
+    Document.objects.filter(person=made.person).update(kind="hm_travel_permit")
+    compute()
+    cuts = set(
+        Snapshot.objects.filter(board="equal", cut__startswith="household").values_list("cut", flat=True)
+    )
+    assert cuts == {"household:hmt"}
+    assert figures("equal", cut="household:hmt")["done"] == 1
 
 
 def test_computing_twice_leaves_one_set(made: Case):

@@ -85,3 +85,28 @@ def test_nothing_is_kept_by_the_browser_and_nothing_offered_again():
     assert 'autocomplete="tel"' not in html
     assert "kiosk.js" in html
     assert "kiosk.js" not in Client().get("/sign-in/").content.decode()
+
+
+def test_no_file_is_left_on_the_machine(cast: Cast):
+    case = cast.case(cast.xiaomei)
+    client = client_of(cast.xiaomei.user)
+    page, paper = f"/cases/{case.number}/receipt/", f"/cases/{case.number}/receipt.pdf"
+    assert paper in client.get(page).content.decode()
+    assert client.get(paper)["Content-Type"] == "application/pdf"
+    client.cookies["kiosk"] = "1"
+    html = client.get(page).content.decode()
+    assert not re.search(r'href="[^"]*\.(pdf|ics|vc)"', html)
+    assert '<a href="/kiosk/print/">打印</a>' in html
+    told = client.get(paper)
+    assert told["Content-Type"].startswith("text/html")
+    assert "免费打印" in told.content.decode()
+
+
+def test_targets_are_large_at_a_kiosk_and_stay_so():
+    client = Client()
+    client.cookies["kiosk"] = "1"
+    html = client.get("/services/").content.decode()
+    assert 'data-mode="elder"' in html
+    assert 'name="mode"' not in html
+    assert "openapi.json" in html
+    assert 'data-mode="elder"' not in Client().get("/services/").content.decode()

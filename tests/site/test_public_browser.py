@@ -10,8 +10,8 @@ pytestmark = pytest.mark.browser
 CODE = "unemployment-registration"
 PAGES = [
     "/", "/services/", f"/services/{CODE}/", f"/services/{CODE}/flow/", "/flow/", "/services/matrix/", "/papers/",
-    "/papers/tell/", "/papers/answer/", "/changes/", "/kiosk/", "/boards/", "/boards/promise/", "/boards/online/",
-    "/boards/equal/", "/boards/ratings/", "/search/?q=补贴",
+    "/papers/tell/", "/papers/answer/", "/changes/", "/kiosk/", "/kiosk/print/", "/boards/", "/boards/promise/",
+    "/boards/online/", "/boards/equal/", "/boards/ratings/", "/search/?q=补贴",
 ]  # fmt: skip
 
 
