@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts.addresses import client_address
 from portal.kernel.actor import Actor, system
 
 from . import queries, services
@@ -25,7 +26,7 @@ def _visitor(request: HttpRequest) -> Actor:
 
 
 def _address(request: HttpRequest) -> str:
-    return request.META.get("REMOTE_ADDR", "")
+    return client_address(request)
 
 
 @require_safe

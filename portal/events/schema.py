@@ -17,7 +17,7 @@ DEFAULT_PRIVILEGES = "SELECT, INSERT, UPDATE, DELETE"
 
 HISTORY_FUNCTION = """
 CREATE OR REPLACE FUNCTION shuye_keep_history() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     acting text := nullif(current_setting('shuye.actor', true), '');
     row_key text;
@@ -30,7 +30,7 @@ BEGIN
     IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN
         RETURN NULL;
     END IF;
-    INSERT INTO events_change (at, "table", pk_value, op, old, actor, login)
+    INSERT INTO public.events_change (at, "table", pk_value, op, old, actor, login)
     VALUES (clock_timestamp(), TG_TABLE_NAME, row_key, left(TG_OP, 1),
             CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE to_jsonb(OLD) END,
             acting::jsonb, session_user);

@@ -8,4 +8,9 @@ class RulesConfig(AppConfig):
     verbose_name = _("法规与参数")
 
     def ready(self) -> None:
+        from portal.events import schema as events_schema
+
+        from . import schema
+
         autodiscover_modules("benefits")
+        events_schema.also_make(schema.make_rule_trigger)

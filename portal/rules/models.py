@@ -61,6 +61,7 @@ class RuleValue(models.Model):
     """One value of a key, at a region and all below it, on the days of `in_force` («[from, to)»)."""
 
     keep_history = True
+    privileges = "SELECT, INSERT, UPDATE"
 
     key = models.ForeignKey(RuleKey, models.PROTECT, related_name="values", verbose_name=_("参数"))
     region = models.ForeignKey("agencies.Region", models.PROTECT, verbose_name=_("适用地区"))

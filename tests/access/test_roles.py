@@ -173,6 +173,8 @@ def changed(row: Model) -> tuple[str, object]:
     switch = {"ItemLevel": "advise", "Preference": "sms"}.get(type(row).__name__)
     if switch:
         return switch, not getattr(row, switch)
+    if type(row).__name__ == "RuleValue":
+        return "note", "待核对"
     if isinstance(row, LocalRecord):
         return "amount", 1
     for field in row._meta.concrete_fields:

@@ -79,10 +79,6 @@ def test_behind_a_proxy_each_visitor_has_a_budget_of_their_own(proxied: Nginx):
     assert proxied.get(address, **forged, **OUTER).status == 429
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="accounts counts codes by REMOTE_ADDR, which behind nginx is nginx: one budget for all",
-)
 def test_codes_are_counted_by_the_visitors_address(proxied: Nginx, deployed: Deployed):
     visitor = {**OUTER, "X_Forwarded_For": "198.51.100.77"}
     page = proxied.get("/sign-in/", **visitor)

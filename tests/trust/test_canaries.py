@@ -208,9 +208,6 @@ def test_a_number_in_an_address_does_not_come_back_on_the_page(sung):
     assert quiet_pages(person, addresses) == 3
 
 
-@pytest.mark.xfail(
-    strict=True, reason="django.request logs the path of a 404: kernel/logs.py should blank long numbers"
-)
 def test_a_number_in_an_address_does_not_reach_the_log(sung):
     fortress, person, _number = sung
     person.get(f"/cases/{NUMBER}/")

@@ -48,9 +48,6 @@ def test_unknown_methods_are_refused_as_problems(fortress: Fortress, method: str
     assert kind.startswith("application/json" if method == "GET" else "application/problem+json")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an address below /api/ that no pattern takes gets the site's HTML page of 404"
-)
 def test_an_address_of_the_api_that_does_not_exist_is_a_problem_too(fortress: Fortress):
     with pytest.raises(urllib.error.HTTPError) as missing:
         urllib.request.urlopen(f"{fortress.url}/api/v1/services/%3D")  # noqa: S310

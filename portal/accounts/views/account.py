@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.accounts import actors, services, sessions
+from portal.accounts.addresses import client_address
 from portal.accounts.doors import fresh_required, person_required, safe_next
 from portal.accounts.forms import CodeForm, OwnPasswordForm, PasswordForm, PhoneForm
 from portal.accounts.queries import phone_index
@@ -144,7 +145,7 @@ def _send_again(request: HttpRequest, form: PhoneForm) -> str | None:
         form.add_error("phone", _("这不是您登录用的手机号。"))
         return None
     try:
-        code = services.send_code(phone, address=request.META.get("REMOTE_ADDR", ""))
+        code = services.send_code(phone, address=client_address(request))
     except services.TooManyCodes:
         form.add_error("phone", _("这个号码要的验证码太多了。请过一小时再试,或到窗口办理。"))
     except services.CodeLocked as locked:

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.accounts import actors, oidc, services
+from portal.accounts.addresses import client_address
 from portal.accounts.doors import safe_next, with_next
 from portal.accounts.forms import CodeForm, IdentityForm, NumberPasswordForm, PhoneForm
 from portal.accounts.queries import person_of
@@ -47,7 +48,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         phone = form.cleaned_data["phone"]
         try:
-            code = services.send_code(phone, address=request.META.get("REMOTE_ADDR", ""))
+            code = services.send_code(phone, address=client_address(request))
         except services.TooManyCodes:
             form.add_error("phone", _("这个号码要的验证码太多了。请过一小时再试,或到窗口办理。"))
         except services.CodeLocked as locked:

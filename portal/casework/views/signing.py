@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from portal.accounts import services as people
+from portal.accounts.addresses import client_address
 from portal.accounts.models import Person
 from portal.accounts.registry import code_sender
 from portal.casework.models import Commitment
@@ -37,7 +38,7 @@ def send_signing_code(request: HttpRequest, person: Person) -> str:
     """Send a code to sign with; what went wrong in words, or ''."""
     try:
         phone = _phone(request, person)
-        code = people.send_code(phone, address=request.META.get("REMOTE_ADDR", ""))
+        code = people.send_code(phone, address=client_address(request))
     except BadSignature as wrong:
         return str(wrong)
     except people.TooManyCodes:
