@@ -151,6 +151,9 @@ def step_word(step: str) -> str:
     return str(known.get(step) or EVENT_TITLES.get(step, step))
 
 
+REVOCABLE = frozenset({State.GRANTED, State.CLOSED})
+
+
 def four_answers(case: Case) -> dict[str, str]:
     """How it stands, what to do, when the next thing comes, who helps."""
     state = State(case.state)
@@ -158,6 +161,11 @@ def four_answers(case: Case) -> dict[str, str]:
     when = when % {"due": due_text(case)} if when else _("这件事已经办完。")
     if state is State.RETURNED and case.returned_until:
         when = _("请在%(day)s前补正。改好再提交后,接着计时。") % {"day": day_text(case.returned_until)}
+    notice = _open_notice(case) if state in REVOCABLE else None
+    if notice:
+        now, when = _("拟撤销,正在听您说明。"), _("说明后再决定,并告诉您结果。")
+        answered = notice.answered_at is not None
+        todo = "" if answered else _("请在%(day)s前说明情况。") % {"day": day_text(notice.answer_until)}
     return {
         "now": str(now),
         "todo": str(todo) or _("您现在不用做什么。"),
@@ -165,6 +173,13 @@ def four_answers(case: Case) -> dict[str, str]:
         "who": _("%(agency)s,电话%(phone)s")
         % {"agency": case.responsible.name, "phone": case.responsible.phone},
     }
+
+
+def _open_notice(case: Case) -> RevocationNotice | None:
+    """The open notice of revocation; lists bring theirs along as `open_notices`."""
+    if hasattr(case, "open_notices"):
+        return next(iter(case.open_notices), None)
+    return case.revocation_notices.filter(closed_at__isnull=True).first()
 
 
 def _standing() -> dict[State, tuple[str, str, str]]:

@@ -88,17 +88,17 @@ class FrozenInline(admin.TabularInline):
 
     extra = 1
 
-    def _open(self, obj: ItemVersion | None) -> bool:
+    def _editable(self, obj: ItemVersion | None) -> bool:
         return obj is None or obj.status == EDITABLE
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._open(obj) and super().has_change_permission(request, obj)
+        return self._editable(obj) and super().has_change_permission(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._open(obj) and super().has_add_permission(request, obj)
+        return self._editable(obj) and super().has_add_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._open(obj) and super().has_delete_permission(request, obj)
+        return self._editable(obj) and super().has_delete_permission(request, obj)
 
 
 class FieldInline(FrozenInline):

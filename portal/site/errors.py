@@ -2,7 +2,7 @@
 
 import sys
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -18,6 +18,10 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Below /api/ a machine asks: it gets a problem document (RFC 9457)."""
+    if request.path.startswith("/api/"):
+        problem = {"type": "about:blank", "title": "Not Found", "status": 404, "detail": "not found"}
+        return JsonResponse(problem, status=404, content_type="application/problem+json")
     return render(request, "errors/404.html", status=404)
 
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
@@ -15,14 +15,15 @@ from portal.accounts import actors
 from portal.accounts.doors import clerk_required, person_required, safe_next
 from portal.accounts.models import AccessEntry, Role
 from portal.casework import policy, presenters, queries
-from portal.casework.models import ServiceItem
+from portal.casework.models import Case, RevocationNotice, ServiceItem
 from portal.casework.registry import applyable
+from portal.casework.steps import State
 from portal.content import english
 from portal.documents.models import Certificate
 from portal.kernel.dates import moment_text
 from portal.kernel.fields import plaintext
 from portal.notices.models import Dispatch, Message
-from portal.notices.queries import dispatch_words, inbox
+from portal.notices.queries import dispatch_words, inbox, unread
 
 from .blocks import my_panels
 from .context import ELDER_COOKIE
@@ -40,6 +41,9 @@ POPULAR = (
     "startup-loan",
 )
 PAGE = 30
+OPEN_NOTICES = Prefetch(
+    "revocation_notices", RevocationNotice.objects.filter(closed_at__isnull=True), to_attr="open_notices"
+)
 
 
 @require_safe
@@ -78,11 +82,13 @@ def my(request: HttpRequest) -> HttpResponse:
     """What waits for me, what is under way, my papers, my messages."""
     actor, person = actors.of_request(request), request.person
     visible = policy.visible_to(actor).select_related("item", "responsible")
-    cases = list(visible.order_by("-submitted_at")[:20])
+    cases = list(visible.order_by("-submitted_at").prefetch_related(OPEN_NOTICES)[:20])
     context = {
         "person_name": person.name.masked(),
         "nav": "my",
         "drafts": list(policy.drafts_of(actor).select_related("item").order_by("-saved_at")),
+        "todo": _todo(cases),
+        "unread": unread(person),
         "cases": [(case, presenters.four_answers(case)) for case in cases],
         "certificates": list(
             Certificate.objects.filter(person_id__in=person.all_ids).order_by("-issued_at")[:20]
@@ -91,6 +97,18 @@ def my(request: HttpRequest) -> HttpResponse:
         "panels": my_panels(person),
     }
     return render(request, "site/my.html", context)
+
+
+def _todo(cases: list[Case]) -> list[dict[str, str]]:
+    """What waits for the person: corrections to make, notices to answer."""
+    rows = []
+    for case in cases:
+        four = presenters.four_answers(case) if case.state == State.RETURNED or case.open_notices else None
+        if four and (case.state == State.RETURNED or any(not each.answered_at for each in case.open_notices)):
+            rows.append(
+                {"number": case.number, "item": case.item.name, "what": four["todo"], "when": four["when"]}
+            )
+    return rows
 
 
 def _inbox_row(message: Message) -> dict[str, str]:

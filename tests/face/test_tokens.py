@@ -91,11 +91,16 @@ def test_nothing_comes_from_elsewhere():
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda t: str(t.relative_to(ROOT / "templates")))
 def test_no_inline_style_or_script(template):
     text = template.read_text(encoding="utf-8")
-    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|javascript:", text)
+    assert not re.search(
+        r"<style|\sstyle=|\son\w+=|<script(?![^>]*(?:\ssrc=|application/json))|javascript:", text
+    )
 
 
 def test_scripts_stay_small():
-    assert sum(len(s.read_bytes()) for s in SCRIPTS) <= 10_240
+    """Every page's own two, and each of the others by itself: the desk's are the largest."""
+    sizes = {s.name: len(s.read_bytes()) for s in SCRIPTS}
+    assert sizes["error-focus.js"] + sizes["submit-once.js"] <= 2_500
+    assert max(sizes.values()) <= 5_000
 
 
 def test_first_load_of_a_citizen_stays_small():

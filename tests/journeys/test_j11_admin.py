@@ -118,7 +118,7 @@ def open_version(own: Portal, page: Page, number: int) -> None:
 
 def act(page: Page, word: str) -> None:
     with page.expect_navigation():
-        page.click(f".submit-row input[value='{word}']")
+        page.click(f"#content .actions input[value='{word}']")
 
 
 def publish(own: Portal, first: Page, second: Page, number: int) -> None:
@@ -216,10 +216,10 @@ def test_the_calendar_of_a_year_is_entered_and_moves_open_promises_with_notice(o
     page.click("a:text-is('录入全年')")
     page.fill("#id_year", "2028")
     page.fill("#id_rest", "2028-01-33 元旦")
-    page.click(".submit-row input[type=submit]")
+    page.click("#content .actions input[type=submit]")
     expect(page.locator("#content")).to_contain_text("这一行看不懂")
     page.fill("#id_rest", "\n".join(f"2028-01-{day:02d} 元旦" for day in (1, 3, 4, 5)))
-    page.click(".submit-row input[type=submit]")
+    page.click("#content .actions input[type=submit]")
     expect(page.locator(".messagelist")).to_contain_text("重算")
     own.manage("shell", "-v", "0", "-c", "from portal.events.services import drain; drain(); drain()")
     after = own.manage("shell", "-v", "0", "-c", STATE.format(number)).split()[1]

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,6 +17,7 @@ from portal.casework.services import halls, serving
 from portal.documents import rendering
 from portal.documents import services as documents
 from portal.documents.models import Certificate
+from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.dates import day_text, moment_text
 
@@ -60,7 +60,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         {
             "task": row,
             "due": day_text(row.due),
-            "late": row.due < localdate(),
+            "late": row.due < clock.today(),
             "mine": row.assignee_id == int(actor.id),
             "may": services.tasks.may_do(actor, row),
         }
@@ -214,7 +214,7 @@ def shift(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "total": sum(count for _word, count in rows),
-        "day": day_text(localdate()),
+        "day": day_text(clock.today()),
         "clerk": request.clerk,
         "nav": "shift",
     }
