@@ -145,3 +145,27 @@ def test_the_volume_holds_everything_with_its_fingerprints(cast: Cast):
         assert hashlib.sha256(bundle.read(name)).hexdigest() == digest
     steps = [row["step"] for row in json.loads(bundle.read("events.json"))]
     assert steps == ["submit", "grant", "close"]
+
+
+def test_what_a_person_takes_along_holds_every_room(cast: Cast):
+    import io
+    import json
+    import zipfile
+
+    from portal.accounts.services import export_person
+
+    case = cast.case(cast.jianguo, retirement={})
+    services.grant_by_rule(case)
+    drain()
+    halls.write_contact(kind="note", text="问过进度", person=cast.jianguo, by=cast.liufang_actor)
+    bundle = zipfile.ZipFile(io.BytesIO(export_person(cast.jianguo, by=actors.of_person(cast.jianguo))))
+    data = {
+        name.rpartition(".")[0]: json.loads(bundle.read(name))
+        for name in bundle.namelist()
+        if name.endswith("json")
+    }
+    assert data["办件"][0]["编号"] == case.number
+    assert data["办件"][0]["填写内容"]
+    assert data["就业失业状态"][0]["状态"] == "失业"
+    assert data["来电来访"][0]["内容"] == "问过进度"
+    assert any("已收到" in row["标题"] for row in data["消息"])
