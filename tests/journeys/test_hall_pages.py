@@ -45,7 +45,7 @@ case.refresh_from_db()
 reason = list(ReasonCode.objects.filter(item=item, use="revoke")[:1])
 services.give_notice(case, reasons=reason, text="参保系统里有10月的缴费。", by=by)
 shown = Publicity.objects.create(
-    case=case, begins=clock.today(), ends=clock.today(), shown_name="李*梅", shown="拟准予失业登记"
+    case=case, begins=clock.today(), ends=clock.today(), shown_name="王*兰", shown="拟准予失业登记"
 )
 objection = services.object_to(shown, text="她还在上班。", contact="", by=system("visitor"))
 note = {{"note": "回访办理感受", "due": clock.today(), "case": case}}
@@ -75,13 +75,13 @@ DESK += [
 
 
 def newcomer(portal: Portal, browser: Browser) -> BrowserContext:
-    """李晓梅 signs in by phone and says who she is."""
+    """王秀兰 signs in by phone and says who she is."""
     context = browser.new_context(viewport=SIZES["phone"])
     page = context.new_page()
     page.goto(f"{portal.url}/sign-in/")
     sign_in_by_phone(page, portal.url, PHONE)
-    type_into(page, "input[name=name]", "李晓梅")
-    type_into(page, "input[name=number]", "519999198303122642")
+    type_into(page, "input[name=name]", "王秀兰")
+    type_into(page, "input[name=number]", "519999197902144363")
     press(page, "main form button[type=submit]")
     return context
 
