@@ -34,7 +34,8 @@ SETTINGS = {
     "log_checkpoints": "off",
 }
 # Commits still reach the operating system, so a killed server loses nothing; only a fallen machine does.
-RECKLESS = {"fsync": "off", "full_page_writes": "off"}
+# Tests race two hundred threads, each with a connection of its own.
+RECKLESS = {"fsync": "off", "full_page_writes": "off", "max_connections": "240"}
 
 
 class PostgresError(EmbeddedError):

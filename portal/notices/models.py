@@ -117,6 +117,7 @@ class Preference(models.Model):
     """How somebody wants to hear from us beside the inbox: text messages, mail, or neither."""
 
     keep_history = True
+    merge_same = ()  # one to a person: after a merge the kept record's wish stands
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.OneToOneField(

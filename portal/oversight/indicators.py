@@ -12,6 +12,7 @@ from portal.kernel import clock
 from portal.rules.queries import known_days, workdays_left
 
 from . import measures_sql as sql
+from . import suppression
 from .registry import Column, Month, Row, measure
 from .suppression import hidden, share
 
@@ -146,7 +147,7 @@ def equal(month: Month) -> Iterable[Row]:
 @measure(
     "ratings",
     title=_("好差评"),
-    lead=_("每办完一件,本人评一次。差评由别人回访。"),
+    lead=_("每办完一件,本人评一次。差评由别人回访。少于5人评价的,不公开分布。"),
     position=40,
     columns=[
         Column("done", _("办完")),
@@ -160,7 +161,10 @@ def equal(month: Month) -> Iterable[Row]:
     ],
 )
 def ratings(month: Month) -> Iterable[Row]:
-    """The five levels by deciding agency."""
+    """The five levels by deciding agency; under FLOOR ratings the levels would tell who gave which."""
     for agency, done, rated, five, four, three, two, one, average in _ask(sql.RATINGS, month):
-        levels = {"level5": five, "level4": four, "level3": three, "level2": two, "level1": one}
-        yield Row({"done": done, "rated": rated, **levels, "average": _number(average)}, agency=agency)
+        told = {"level5": five, "level4": four, "level3": three, "level2": two, "level1": one}
+        told |= {"average": _number(average)}
+        if rated < suppression.FLOOR:
+            told = dict.fromkeys(told)
+        yield Row({"done": done, "rated": rated, **told}, agency=agency)

@@ -25,6 +25,7 @@ from portal.casework.models import Case
 from portal.events.models import Event
 from portal.kernel import clock
 from portal.kernel.actor import system
+from portal.notices.models import Preference
 from tests.access.entering import client_of
 from tests.cast import NUMBERS, Cast
 
@@ -83,6 +84,19 @@ def test_the_same_document_on_both_records_is_no_collision(cast: Cast):
     assert person_by_document("resident_id", NUMBERS["李晓梅"]) == kept
     assert (kept.assurance, kept.verified_by) == ("verified", "window")
     verify_person(kept, method="window", by=cast.liufang_actor)
+
+
+@pytest.mark.django_db
+def test_two_wishes_about_notices_are_no_collision(cast: Cast):
+    """The kept record's wish stands; the other's row stays with the record that went, and undo finds it there."""
+    kept, gone = twin(), cast.xiaomei
+    Preference.objects.create(person=kept, sms=False)
+    Preference.objects.create(person=gone, sms=True)
+    assert preview_merge(kept, gone).collisions == []
+    done = merge(kept, gone, reason=WHY, by=cast.liufang_actor)
+    assert Preference.objects.get(person=kept).sms is False
+    undo_merge(done, by=cast.liufang_actor)
+    assert Preference.objects.get(person=gone).sms is True
 
 
 @pytest.mark.django_db

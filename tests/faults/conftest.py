@@ -1,5 +1,6 @@
 """A database of a race's own: real commits by many connections, as the application role."""
 
+import threading
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,20 +11,21 @@ from django.db import connections
 from tests import stack
 from tests.cast import Cast
 
-WORKERS = 40
-
 
 class Race:
-    """Runs one function many times at once; every thread has its own connection."""
+    """Runs one function many times at once: a thread and a connection for each."""
 
     def run(self, act: Callable[[int], object], times: int) -> list[object]:
         """The results or exceptions of all runs, in no order."""
-        with ThreadPoolExecutor(WORKERS) as pool:
-            return list(pool.map(lambda number: self._one(act, number), range(times)))
+        line = threading.Barrier(times)
+        with ThreadPoolExecutor(times) as pool:
+            return list(pool.map(lambda number: self._one(act, number, line), range(times)))
 
     @staticmethod
-    def _one(act: Callable[[int], object], number: int) -> object:
+    def _one(act: Callable[[int], object], number: int, line: threading.Barrier) -> object:
         try:
+            connections["default"].ensure_connection()
+            line.wait(60)  # nobody begins before everybody is connected
             return act(number)
         except Exception as error:  # noqa: BLE001 - the test looks at what came out
             return error

@@ -17,10 +17,11 @@ from portal.oversight.registry import Column, boards
 from portal.oversight.services import compute_boards, month_of
 from portal.oversight.suppression import hidden, share
 from portal.oversight.views import written
-from tests.cast import ITEM, Cast
+from tests.cast import ITEM, NUMBERS, Cast
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = date(2026, 11, 1)
+OTHERS = ("王建国", "王秀兰", "吉克·阿呷", "张磊")
 
 
 def compute(today: date = date(2026, 11, 30)) -> None:
@@ -78,11 +79,38 @@ def test_open_and_overdue_are_those_of_today(cast: Cast):
     assert (told["open"], told["overdue"], told["done"], told["median"]) == (1, 1, 0, None)
 
 
-def test_ratings_by_office(made: Case):
+def granted_to(cast: Cast, name: str) -> Case:
+    """Another person's case at the same office, sent and granted in the same days."""
+    with clock.at("2026-11-09T10:00:00+08:00"):
+        person = cast.person(name, verified=True)
+        man = int(NUMBERS[name][-2]) % 2
+        case = cast.case(person, **({"retirement": {}} if man else {}))
+        services.accept(case, by=cast.liufang_actor)
+        return services.grant(case, by=cast.liufang_actor)
+
+
+def test_a_single_rating_is_counted_and_not_told(made: Case):
+    """An office with one case this month: the level would be that person's own."""
     Rating.objects.create(case=made, level=4, at=clock.now())
     compute()
     told = figures("ratings", agency_id=made.responsible_id)
-    assert (told["done"], told["rated"], told["level4"], told["average"]) == (1, 1, 1, 4.0)
+    assert (told.pop("done"), told.pop("rated")) == (1, 1)
+    assert set(told.values()) == {None}
+
+
+def test_ratings_by_office_from_five_on(made: Case, cast: Cast):
+    people = [made, *(granted_to(cast, name) for name in OTHERS)]
+    for case, level in zip(people, (5, 5, 4, 4, 1), strict=True):
+        Rating.objects.create(case=case, level=level, at=clock.now())
+    compute()
+    told = figures("ratings", agency_id=made.responsible_id)
+    assert (told["rated"], told["level5"], told["level4"], told["level1"], told["average"]) == (
+        5,
+        2,
+        2,
+        1,
+        3.8,
+    )
 
 
 def test_small_groups_are_hidden_with_one_more():

@@ -1,6 +1,7 @@
 """Two hundred threads and one scarce thing: exactly one gets it (submissions and codes stand in tests/faults)."""
 
 import pytest
+from django.db import transaction
 
 from portal.accounts import actors
 from portal.accounts.models import Document
@@ -9,6 +10,7 @@ from portal.casework import services
 from portal.casework.models import Case, CaseEvent, Rating
 from portal.casework.steps import State
 from portal.documents.models import Certificate
+from portal.documents.numbering import draw
 from portal.events.models import Event
 from portal.kernel.actor import system
 from portal.notices.models import Message
@@ -96,3 +98,18 @@ def test_one_document_added_two_hundred_times_is_one_row(race, racers):  # noqa:
         lambda _n: add_document(person, kind="social_security_card", number=number, by=system("test")), MANY
     )
     assert Document.objects.filter(person=person, kind="social_security_card").count() == 1
+
+
+def test_two_hundred_papers_get_two_hundred_numbers_without_a_gap(race, racers):  # noqa: F811
+    office = racers.liufang.agency
+
+    def one(number: int) -> int:
+        with transaction.atomic():
+            drawn = draw(office, "letter_refuse")
+            if number % 10 == 0:
+                transaction.set_rollback(True)
+                return 0
+            return drawn
+
+    drawn = [each for each in race.run(one, MANY) if each]
+    assert sorted(drawn) == list(range(1, MANY - MANY // 10 + 1))

@@ -13,6 +13,7 @@ class Document(models.Model):
     """A document of one of five kinds. `namespace` lets an ID card and a social security card be one number."""
 
     keep_history = True
+    merge_same = ("kind", "number_index")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(

@@ -12,7 +12,7 @@ from django.db.models import ForeignKey, Model
 from django.utils.translation import gettext as _
 
 from portal.accounts import policy
-from portal.accounts.models import Assurance, Document, MergedRows, Person, PersonMerge
+from portal.accounts.models import Assurance, MergedRows, Person, PersonMerge
 from portal.events.schema import DEFAULT_PRIVILEGES
 from portal.events.services import record, verb
 from portal.kernel import clock
@@ -50,6 +50,11 @@ class Column:
     def moves(self) -> bool:
         """Whether the application may rewrite it; the rest is read through `person.all_ids`."""
         return "UPDATE" in getattr(self.model, "privileges", DEFAULT_PRIVILEGES)
+
+    @property
+    def same(self) -> tuple[str, ...] | None:
+        """The model's `merge_same`: two rows equal in these fields are one thing, and the kept record's stays."""
+        return getattr(self.model, "merge_same", None)
 
     @property
     def name(self) -> str:
@@ -109,7 +114,7 @@ def _not_mergeable(kept: Person, gone: Person) -> list[str]:
 def _point(column: Column, old: UUID, new: UUID, keys: list[str] | None = None) -> list[str]:
     """Point rows from one person to the other in one statement; the keys of the rows, as text.
 
-    A document the other record holds too stays where it is: the two rows are one document.
+    A row of a model with `merge_same` stays where it is when the other record has the same: one document twice.
     """
     meta = column.model._meta
     quote = connection.ops.quote_name
@@ -118,11 +123,9 @@ def _point(column: Column, old: UUID, new: UUID, keys: list[str] | None = None) 
     values: list[Any] = [new, old]
     if keys is not None:
         sql, values = f"{sql} AND t.{key}::text = ANY(%s)", [*values, keys]
-    elif column.model is Document:
-        sql += (
-            f" AND NOT EXISTS (SELECT 1 FROM {quote(meta.db_table)} AS o WHERE o.person_id = %s"  # noqa: S608
-            " AND o.kind = t.kind AND o.number_index = t.number_index)"
-        )
+    elif column.same is not None:
+        alike = "".join(f" AND o.{name} = t.{name}" for name in map(quote, column.same))
+        sql += f" AND NOT EXISTS (SELECT 1 FROM {quote(meta.db_table)} AS o WHERE o.{target} = %s{alike})"  # noqa: S608
         values.append(new)
     with connection.cursor() as cursor:
         cursor.execute(f"{sql} RETURNING t.{key}::text", values)
