@@ -3,24 +3,26 @@
 import logging
 import os
 import sys
+from collections.abc import Callable
 
 from portal.embedded import paths
 
 os.environ["SHUYE_TEST_VAR"] = str(paths.REPOSITORY / "var" / "bench-stack")
-from tests import stack  # noqa: E402 - it points the environment at the bench's own servers
+# What follows reads that variable while it is imported.
+from bench import figures, starting  # noqa: E402
+from bench.figures import Figure  # noqa: E402
+from tests import stack  # noqa: E402
 
 DATABASE = "shuye_bench"
 
 
 def main() -> None:
     """All measurements, one after the other, on servers of their own."""
-    from bench import figures, starting
-
-    out = starting.measure()
+    out = _told(starting.measure())
     stack.start()
     try:
-        stack.copy_database(DATABASE)
         os.environ.update(stack.env_for(DATABASE))
+        stack.copy_database(DATABASE)
         import django
 
         django.setup()
@@ -28,16 +30,30 @@ def main() -> None:
         from bench import certificates, merging, notices, pages, people
 
         for room in (pages, certificates, notices, merging, people):
-            out += room.measure()
-        from django.db import connections
-
-        connections.close_all()
-        stack.drop_database(DATABASE)
+            out += _told(_in_its_own_database(room.measure))
     finally:
         stack.stop()
+    sys.stdout.write(f"{figures.write(out, paths.REPOSITORY / 'var' / 'bench')}\n")
+
+
+def _in_its_own_database(measure: Callable[[], list[Figure]]) -> list[Figure]:
+    """One room on a fresh copy of the template, so that no figure depends on what another room left."""
+    from django.db import connections
+
+    connections.close_all()
+    stack.drop_database(DATABASE)
+    stack.copy_database(DATABASE)
+    try:
+        return measure()
+    finally:
+        connections.close_all()
+
+
+def _told(out: list[Figure]) -> list[Figure]:
     for figure in out:
         sys.stdout.write(figures.line(figure) + "\n")
-    sys.stdout.write(f"{figures.write(out, paths.REPOSITORY / 'var' / 'bench')}\n")
+    sys.stdout.flush()
+    return out
 
 
 if __name__ == "__main__":

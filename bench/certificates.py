@@ -12,11 +12,15 @@ def measure() -> list[Figure]:
     """Seconds a certificate, the rival's seconds a page, memory, and signing and QR apart."""
     import json
 
+    from portal.casework import services
     from portal.documents import rendering, signing
     from portal.documents.models import Certificate
     from portal.kernel.fields import plaintext
+    from tests.cast import Cast
 
-    model = Certificate.objects.select_related("agency").first()
+    cast = Cast()
+    services.grant_by_rule(cast.case(cast.jianguo, retirement={}))
+    model = Certificate.objects.select_related("agency").get()
     html = rendering.html_of(model)
     rendering.pdf_of(html)  # fonts and styles are loaded once a process
     process = psutil.Process()

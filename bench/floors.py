@@ -4,12 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from portal.accounts.models import AccessEntry, Clerk, ClerkRole, Document, Person
-from portal.casework.models import Case, Contact, Draft, ServiceItem
+from portal.casework.models import Case, Contact, Draft, ItemVersion, RevocationNotice, ServiceItem
 from portal.casework.queries import queue_counts
 from portal.documents.models import Certificate
 from portal.kernel import clock
 from portal.kernel.actor import Actor
-from portal.notices.models import Message
+from portal.notices.models import Dispatch, Message
 from portal.site.views import PAGE, POPULAR
 from registration.models import Spell
 
@@ -21,29 +21,35 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def guide(request: HttpRequest, code: str) -> HttpResponse:
-    """Two queries: the item and what may follow it."""
+    """Three queries: the item, its version in force, what may follow it."""
     item = ServiceItem.objects.filter(pk=code, active=True).values_list(
         "name", "conditions", "guide", "days"
     )[0]
     following = ServiceItem.objects.filter(pk__in=item[2]["next"] or [], active=True).values_list(
         "code", "name"
     )
-    return HttpResponse(f"{item}" + "".join(f"<li>{name}</li>" for _code, name in following))
+    version = ItemVersion.objects.filter(item=code, status="published", from_day__lte=clock.today())
+    version = version.order_by("-from_day").values_list("number", "name", "conditions", "materials")[:1]
+    return HttpResponse(f"{item}{list(version)}" + "".join(f"<li>{name}</li>" for _code, name in following))
 
 
 def my(request: HttpRequest) -> HttpResponse:
     """The queries of my page, no objects made."""
     request.user.is_authenticated  # noqa: B018 - loads session and user, as the page does
-    person = Person.objects.filter(user=request.user).values_list("id", "name")[0]
+    person = Person.objects.filter(user=request.user).values_list("id", "name", "merged_into__name")[0]
     merged = [person[0], *Person.objects.filter(merged_into=person[0]).values_list("id", flat=True)]
     drafts = list(Draft.objects.filter(person=person[0], clerk__isnull=True).values_list("item__name"))
     cases = Case.objects.filter(person_id__in=merged).order_by("-submitted_at")
-    cases = list(cases.values_list("number", "state", "due", "item__name", "responsible__name")[:20])
+    cases = list(cases.values_list("id", "number", "state", "due", "item__name", "responsible__name")[:20])
+    ids = [row[0] for row in cases]
+    notices = RevocationNotice.objects.filter(case__in=ids, closed_at=None).values_list("case", "text")
     papers = list(Certificate.objects.filter(person_id__in=merged).values_list("number", "title")[:20])
-    inbox = list(
-        Message.objects.filter(person=person[0]).values_list("title", "body", "link", "created_at")[:10]
-    )
-    parts = [f"<div>{row}</div>" for rows in (drafts, cases, papers) for row in rows]
+    unread = Message.objects.filter(person_id__in=merged, read_at=None).count()
+    inbox = Message.objects.filter(person_id__in=merged).order_by("-created_at")
+    inbox = list(inbox.values_list("title", "body", "link", "created_at", "id")[:10])
+    sent = Dispatch.objects.filter(message__in=[row[4] for row in inbox]).values_list("channel", "state")
+    parts = [f"<div>{row}</div>" for rows in (drafts, cases, notices, papers, sent) for row in rows]
+    parts.append(str(unread))
     return HttpResponse("".join(parts) + "".join(f"<p>{title}</p>" for title, *_rest in inbox))
 
 

@@ -21,7 +21,7 @@ def spells(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, st
             f"{f' · {row.get_ending_display()}' if row.ending else ''}",
             "url": "",
         }
-        for row in rows.order_by("-registered_at")[:10]
+        for row in rows.only("kind", "period", "ending").order_by("-registered_at")[:10]
     ]
 
 

@@ -11,7 +11,7 @@ from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.rules.verdict import Verdict
 
-from .models import Case, ItemVersion
+from .models import Case, ItemVersion, ServiceItem
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,11 @@ def version_on(item: str, day: date | None = None) -> ItemVersion | None:
         item_id=item, status=ItemVersion.Status.PUBLISHED, from_day__lte=day or clock.today()
     )
     return rows.select_related("item").order_by("-from_day").first()
+
+
+def is_open(item: ServiceItem, version: ItemVersion | None) -> bool:
+    """Whether an item can be applied for here, told by the version in force: `applyable` without its query."""
+    return item.pk in _services or bool(item.owner_id and item.active and version)
 
 
 def applyable() -> frozenset[str]:

@@ -1,6 +1,7 @@
 """The English words of the service items, from data/english.yaml: name, summary, who it is for, what comes out."""
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +54,14 @@ def name(code: str, chinese: str) -> str:
     """The item's name in the language of the page."""
     found = of(code)
     return found.name if found else chinese
+
+
+def names(rows: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Many items' (code, name) in the language of the page."""
+    if not wanted():
+        return tuple(rows)
+    known = texts()
+    return tuple((code, known[code].name if code in known else chinese) for code, chinese in rows)
 
 
 def who(code: str, chinese: str) -> str:

@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass, field
 from django.utils.translation import gettext as _
 
 from portal.casework.models import ItemVersion, ServiceItem
-from portal.casework.registry import version_on
 
 from .models import ExtraDemand, Paper
 
@@ -67,9 +66,8 @@ class Guide:
         return rest
 
 
-def guide_of(item: ServiceItem) -> Guide:
-    """An item's guide: what the catalogue says, overridden by the published version in force."""
-    version = version_on(item.pk)
+def guide_of(item: ServiceItem, version: ItemVersion | None) -> Guide:
+    """An item's guide: what the catalogue says, overridden by the published version in force, if any."""
     words = version or item
     guide = item.guide
     materials = _version_materials(version) if version else _catalogue_materials(guide)

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from portal.casework.models import ServiceItem
+from portal.casework.registry import version_on
 
 from .queries import guide_of
 
@@ -36,4 +37,4 @@ class GuideSerializer(serializers.Serializer):
 
 def guide_json(item: ServiceItem) -> dict:
     """The guide of an item in force today, in plain types."""
-    return GuideSerializer(guide_of(item).as_json()).data
+    return GuideSerializer(guide_of(item, version_on(item.pk)).as_json()).data

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from portal.casework.models import ServiceItem
 from portal.casework.queries import items as all_items
-from portal.casework.registry import applyable
+from portal.casework.registry import applyable, is_open, version_on
 
 from . import english
 from .queries import guide_of
@@ -52,19 +52,20 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     item = get_object_or_404(ServiceItem, pk=code, active=True)
     following = ServiceItem.objects.filter(pk__in=item.guide.get("next") or [], active=True)
     names = list(following.values_list("code", "name"))
-    context = {"item": item, "open": code in applyable(), "nav": "services"}
+    version = version_on(code)
+    context = {"item": item, "open": is_open(item, version), "nav": "services"}
     words = english.of(code)
     if words:
         context |= {"english": words, "days": english.days(item), "place": english.place(item)}
         context |= {
             "channels": english.channels(item),
-            "next": [(pk, english.name(pk, n)) for pk, n in names],
+            "next": english.names(names),
         }
         return render(request, "content/service_english.html", context)
     if english.wanted():
         translation.activate(settings.LANGUAGE_CODE)
         request.spoken_language = settings.LANGUAGE_CODE
-    context |= {"guide": guide_of(item), "checklist": CHECKLIST[item.checklist], "next": names}
+    context |= {"guide": guide_of(item, version), "checklist": CHECKLIST[item.checklist], "next": names}
     return render(request, "content/service.html", context)
 
 

@@ -40,20 +40,22 @@ def _papers(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, s
             if paper.agency.path.startswith(actor.agency_path)
             else "",
         }
-        for paper in rows.select_related("agency").order_by("-issued_at")[:SHOWN]
+        for paper in rows.select_related("agency")
+        .only("title", "number", "revoked_at", "agency__path")
+        .order_by("-issued_at")[:SHOWN]
     ]
 
 
 def _messages(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, str]]:
     """Titles only: what a message says is the person's own."""
-    rows = Message.objects.filter(person=person).order_by("-created_at")[:SHOWN]
+    rows = Message.objects.filter(person=person).only("title", "created_at", "read_at")
     return [
         {
             "name": row.title,
             "value": f"{moment_text(row.created_at)}{' · 已读' if row.read_at else ''}",
             "url": "",
         }
-        for row in rows
+        for row in rows.order_by("-created_at")[:SHOWN]
     ]
 
 
@@ -65,7 +67,9 @@ def _contacts(person: Person, cases: list[Case], actor: Actor) -> list[dict[str,
             "value": f"{plaintext(row.text)}({row.clerk.name})",
             "url": "",
         }
-        for row in rows.select_related("clerk").order_by("-at")[:SHOWN]
+        for row in rows.select_related("clerk")
+        .only("kind", "at", "text", "clerk__name")
+        .order_by("-at")[:SHOWN]
     ]
 
 

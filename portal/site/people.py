@@ -27,12 +27,23 @@ from .blocks import person_panels
 OPEN_FOR = timedelta(minutes=30)
 SESSION = "people_open"
 CASES = 20
+CASE_FIELDS = (
+    "number",
+    "state",
+    "due",
+    "due_provisional",
+    "responsible_path",
+    "taken_path",
+    "item__name",
+    "responsible__name",
+)
 
 
 def _cases(person: Person) -> list[Case]:
     """The latest cases of a person and of those merged into them: one query, read by panels too."""
     rows = Case.objects.filter(person=person) | Case.objects.filter(person__merged_into=person)
-    return list(rows.select_related("item", "responsible").order_by("-submitted_at")[:CASES])
+    rows = rows.select_related("item", "responsible").only(*CASE_FIELDS)
+    return list(rows.order_by("-submitted_at")[:CASES])
 
 
 def _concerned(actor: Actor, cases: list[Case]) -> Case | None:
@@ -62,7 +73,7 @@ def person(request: HttpRequest, pk) -> HttpResponse:
     actor = actors.of_request(request)
     if not actor.roles & policy.DESK_ROLES:
         raise Http404
-    found = get_object_or_404(Person.objects.select_related("merged_into", "residence_region"), pk=pk)
+    found = get_object_or_404(Person.objects.select_related("residence_region"), pk=pk)
     if found.merged_into_id:
         return redirect("site:person", found.merged_into_id)
     if request.method == "POST":

@@ -50,7 +50,7 @@ OPEN_NOTICES = Prefetch(
 def home(request: HttpRequest) -> HttpResponse:
     """The front door."""
     names = dict(ServiceItem.objects.filter(pk__in=POPULAR, active=True).values_list("code", "name"))
-    popular = tuple((code, english.name(code, names[code])) for code in POPULAR if code in names)
+    popular = english.names((code, names[code]) for code in POPULAR if code in names)
     return render(request, "site/home.html", {"popular": popular, "nav": "home"})
 
 

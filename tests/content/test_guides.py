@@ -10,6 +10,7 @@ from django.test import Client
 from portal.accounts.models import User
 from portal.agencies.models import Agency
 from portal.casework.models import ItemVersion, ServiceItem
+from portal.casework.registry import version_on
 from portal.casework.services.tasks import finish_task
 from portal.content import services
 from portal.content.models import ExtraDemand, PageFeedback, Paper
@@ -48,7 +49,7 @@ def test_every_guide_has_every_element():
 
 def test_uncertain_days_are_never_told_as_fact():
     item = ServiceItem.objects.exclude(days=0).filter(days_confidence="D").first()
-    guide = guide_of(item)
+    guide = guide_of(item, version_on(item.pk))
     assert "待核实" in guide.days_text
     assert str(item.days) not in guide.days_text
 

@@ -1,6 +1,8 @@
 """A person we serve, with or without an account."""
 
+import functools
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -86,7 +88,11 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name.masked() if self.name else str(self.id)
 
-    @property
+    @functools.cached_property
     def all_ids(self) -> list[uuid.UUID]:
-        """This person's key and those merged into it: append-only rows are read by all of them."""
+        """This key and those of records merged into it: append-only rows are read by all. Asked once an object."""
         return [self.id, *Person.objects.filter(merged_into=self).values_list("id", flat=True)]
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        self.__dict__.pop("all_ids", None)
+        super().refresh_from_db(*args, **kwargs)

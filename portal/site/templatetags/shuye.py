@@ -61,13 +61,21 @@ class SteadyNode(Node):
         self.rendered: dict[tuple, SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
-        key = (get_language(), *(context.get(name) for name in self.names))
+        key = (_language(context), *[context.get(name) for name in self.names])
         found = self.rendered.get(key)
         if found is None:
             found = self.nodelist.render(context.new(dict(zip(self.names, key[1:], strict=True))))
             if len(self.rendered) < self.MOST:
                 self.rendered[key] = found
         return found
+
+
+def _language(context: Context) -> str:
+    """The reader's language, asked once a page: Django keeps it behind a lock, and a page has many steady parts."""
+    found = context.__dict__.get("_shuye_language")
+    if found is None:
+        found = context._shuye_language = get_language()
+    return found
 
 
 @register.tag
