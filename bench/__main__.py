@@ -8,7 +8,8 @@ from collections.abc import Callable
 from portal.embedded import paths
 
 os.environ["SHUYE_TEST_VAR"] = str(paths.REPOSITORY / "var" / "bench-stack")
-# What follows reads that variable while it is imported.
+os.environ["SHUYE_TEST_DURABLE"] = "1"
+# What follows reads these variables while it is imported.
 from bench import figures, starting  # noqa: E402
 from bench.figures import Figure  # noqa: E402
 from tests import stack  # noqa: E402

@@ -29,7 +29,9 @@ class Event(models.Model):
 class Delivery(models.Model):
     """One listener's share of one event: done exactly once, tried at most `listener.attempts` times."""
 
-    event = models.ForeignKey(Event, models.PROTECT, related_name="deliveries", verbose_name=_("事件"))
+    event = models.ForeignKey(  # no index of its own: delivery_once_per_listener begins with it
+        Event, models.PROTECT, related_name="deliveries", db_index=False, verbose_name=_("事件")
+    )
     listener = models.CharField(_("接收方"), max_length=80)
     attempts = models.PositiveSmallIntegerField(_("已尝试次数"), default=0)
     next_at = models.DateTimeField(_("下次尝试"))

@@ -1,10 +1,11 @@
 """Recording events and delivering them exactly once, with or without a broker."""
 
-import functools
 import json
 import logging
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -29,7 +30,7 @@ def acting(by: Actor) -> None:
 def verb(run: Callable[P, R]) -> Callable[P, R]:
     """Make a function one transaction with a named actor: it must take keyword `by: Actor`."""
 
-    @functools.wraps(run)
+    @wraps(run)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         with transaction.atomic():
             acting(kwargs["by"])
@@ -67,12 +68,17 @@ def wake() -> None:
 
 
 CHUNK = 200
-LOCK_ROW = """
-SELECT d.listener, d.attempts, e.id, e.at, e.name, e.subject_type, e.subject_id, e.payload::text, e.actor::text
+DUE = """
+SELECT d.id, d.listener, e.id, e.at, e.name, e.subject_type, e.subject_id, e.payload::text, e.actor::text
 FROM events_delivery d JOIN events_event e ON e.id = d.event_id
-WHERE d.id = %s AND d.done_at IS NULL AND NOT d.failed AND d.next_at <= %s FOR UPDATE OF d SKIP LOCKED
+WHERE d.done_at IS NULL AND NOT d.failed AND d.next_at <= %s ORDER BY d.next_at, d.id LIMIT %s
 """
-DONE_ROW = "UPDATE events_delivery SET done_at = %s, attempts = attempts + 1 WHERE id = %s"
+DONE = """
+UPDATE events_delivery SET done_at = %s, attempts = attempts + 1 WHERE id = (
+    SELECT id FROM events_delivery
+    WHERE id = %s AND done_at IS NULL AND NOT failed AND next_at <= %s FOR UPDATE SKIP LOCKED
+)
+"""
 
 
 def drain(limit: int = 500) -> int:
@@ -83,7 +89,7 @@ def drain(limit: int = 500) -> int:
     done = turns = 0
     while turns < limit:
         chunk = _due(min(CHUNK, limit - turns))
-        outcomes = [_deliver(pk) for pk in chunk]
+        outcomes = [_deliver(pk, name, run) for pk, name, run in _prepared(chunk)]
         turns += len(chunk)
         done += sum(outcome or 0 for outcome in outcomes)
         if all(outcome is None for outcome in outcomes):  # nothing due, or other workers hold all of it
@@ -91,29 +97,46 @@ def drain(limit: int = 500) -> int:
     return done
 
 
-def _due(size: int) -> list[int]:
-    """Keys of deliveries that are due, the oldest first. Looked up by the chunk: the index is full of done rows."""
-    rows = Delivery.objects.filter(done_at__isnull=True, failed=False, next_at__lte=clock.now())
-    return list(rows.order_by("next_at", "id").values_list("id", flat=True)[:size])
+def _due(size: int) -> list[tuple[int, str, Event]]:
+    """Deliveries that are due with their events, the oldest first. By the chunk: the index is full of done rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(DUE, [clock.now(), size])
+        return [(row[0], row[1], _event(row[2:])) for row in cursor.fetchall()]
 
 
-def _deliver(pk: int) -> int | None:
+def _prepared(chunk: list[tuple[int, str, Event]]) -> Iterator[tuple[int, str, Callable[[], None] | None]]:
+    """Each delivery with what to run; listeners that read ahead get the subjects of the whole chunk at once."""
+    subjects: dict[str, list[str]] = defaultdict(list)
+    for _pk, name, event in chunk:
+        subjects[name].append(event.subject_id)
+    found = {name: listener(name) for name in subjects}
+    read = {name: each.ahead(subjects[name]) for name, each in found.items() if each and each.ahead}
+    for pk, name, event in chunk:
+        each = found[name]
+        if each is None:
+            yield pk, name, None
+        elif name in read:
+            yield pk, name, partial(each.run, event, read[name].get(event.subject_id))
+        else:
+            yield pk, name, partial(each.run, event)
+
+
+def _deliver(pk: int, name: str, run: Callable[[], None] | None) -> int | None:
     """Run one delivery in the transaction that marks it done: 1 done, 0 failed, None when another has it.
 
-    A failing listener rolls everything back; what is kept of it is written in a second transaction.
+    The mark comes first and is the lock: who cannot set it has nothing to do. A failing listener rolls it
+    back with everything else; what is kept of the failure is written in a second transaction.
     """
     now = clock.now()
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(LOCK_ROW, [pk, now])
-            row = cursor.fetchone()
-            if row is None:
-                return None
-            found = listener(row[0])
-            if found is None:
-                raise LookupError("no such listener")
-            found.run(_event(row[2:]))
-            cursor.execute(DONE_ROW, [clock.now(), pk])
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(DONE, [now, pk, now])
+                if cursor.rowcount == 0:
+                    return None
+            if run is None:
+                raise LookupError(f"no listener {name}")
+            run()
             return 1
     except Exception as error:
         if isinstance(error, InterfaceError | OperationalError):
@@ -123,7 +146,7 @@ def _deliver(pk: int) -> int | None:
 
 
 def _event(row: tuple) -> Event:
-    """The event of a locked row."""
+    """The event of a due delivery; an event, once written, is never changed."""
     pk, at, name, subject_type, subject_id, payload, actor = row
     return Event(
         id=pk,

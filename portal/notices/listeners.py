@@ -13,15 +13,23 @@ from .models import Dispatch
 
 def give_up(event: Event) -> None:
     """After the last try: the person is told to give another number, and the other channel is used."""
-    dispatch = services.locked(event.subject_id)
+    dispatch = services.dispatches_of([event.subject_id])[event.subject_id]
     if dispatch.state == Dispatch.State.WAITING:
         services.fail(dispatch, Dispatch.Failure.UNREACHABLE)
 
 
-@listens("dispatch.made", name="notices.send", attempts=48, every_seconds=300, gave_up=give_up)
-def send_dispatch(event: Event) -> None:
-    """Send what still waits."""
-    dispatch = services.locked(event.subject_id)
+@listens(
+    "dispatch.made",
+    name="notices.send",
+    attempts=48,
+    every_seconds=300,
+    gave_up=give_up,
+    ahead=services.dispatches_of,
+)
+def send_dispatch(event: Event, dispatch: Dispatch | None) -> None:
+    """Send what still waits. Raises LookupError when the dispatch is gone."""
+    if dispatch is None:
+        raise LookupError(f"no dispatch {event.subject_id}")
     if dispatch.state == Dispatch.State.WAITING:
         services.send(dispatch)
 

@@ -90,7 +90,9 @@ class Dispatch(models.Model):
         UNREACHABLE = "unreachable", _("多次没有送到,请换一个号码")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    message = models.ForeignKey(Message, models.CASCADE, related_name="dispatches", verbose_name=_("消息"))
+    message = models.ForeignKey(  # no index of its own: dispatch_once_per_channel begins with it
+        Message, models.CASCADE, related_name="dispatches", db_index=False, verbose_name=_("消息")
+    )
     channel = models.CharField(_("渠道"), max_length=5, choices=Channel.choices)
     address = SealedField(_("地址"), mask="text")
     state = models.CharField(_("状态"), max_length=7, choices=State.choices, default=State.WAITING)

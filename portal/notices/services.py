@@ -19,26 +19,30 @@ from .models import Channel, Dispatch, Message, MessageTemplate, Preference
 
 NOTICES = system("notices")
 # By hand: a province's notices go through these two statements, and building them anew costs more than running them.
-LOCKED = """
+READ = """
 SELECT d.id, d.message_id, d.channel, d.address, d.state, d.failure, d.attempts,
        m.id, m.person_id, m.title, m.body
-FROM notices_dispatch d JOIN notices_message m ON m.id = d.message_id WHERE d.id = %s FOR UPDATE OF d
+FROM notices_dispatch d JOIN notices_message m ON m.id = d.message_id WHERE d.id = ANY(%s::uuid[])
 """
 OF_DISPATCH = ["id", "message_id", "channel", "address", "state", "failure", "attempts"]
 OF_MESSAGE = ["id", "person_id", "title", "body"]
 SENT = "UPDATE notices_dispatch SET state = 'sent', sent_at = %s, attempts = %s, receipt = %s WHERE id = %s"
 
 
-def locked(pk: Any) -> Dispatch:
-    """One dispatch with its message, held until the transaction ends; what a gateway does not need is not read."""
+def dispatches_of(keys: list[str]) -> dict[str, Dispatch]:
+    """Dispatches with their messages by key; what a gateway does not need is not read.
+
+    Only the delivery of a dispatch changes it, so that the delivery's mark is its lock.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(LOCKED, [pk])
-        row = cursor.fetchone()
-    if row is None:
-        raise Dispatch.DoesNotExist(pk)
-    dispatch = Dispatch.from_db("default", OF_DISPATCH, row[:7])
-    dispatch.message = Message.from_db("default", OF_MESSAGE, row[7:])
-    return dispatch
+        cursor.execute(READ, [keys])
+        rows = cursor.fetchall()
+    out = {}
+    for row in rows:
+        dispatch = Dispatch.from_db("default", OF_DISPATCH, row[:7])
+        dispatch.message = Message.from_db("default", OF_MESSAGE, row[7:])
+        out[str(dispatch.pk)] = dispatch
+    return out
 
 
 @transaction.atomic
@@ -119,7 +123,7 @@ def text_code(phone: str, code: str) -> Message:
 
 
 def send(dispatch: Dispatch) -> None:
-    """Hand one locked dispatch to its gateway. What can never arrive is marked so, and the other channel tried."""
+    """Hand one dispatch to its gateway. What can never arrive is marked so, and the other channel tried."""
     dispatch.attempts += 1
     try:
         dispatch.receipt = SENDERS[dispatch.channel](dispatch)
