@@ -45,7 +45,7 @@ def _fill(cast) -> None:
     from portal.events.services import drain
     from portal.kernel import clock
     from portal.kernel.actor import system
-    from portal.kernel.ids import public_number, uuid7
+    from portal.kernel.ids import uuid7
 
     services.grant_by_rule(cast.case(cast.jianguo, retirement={}))
     drain()
@@ -60,7 +60,11 @@ def _fill(cast) -> None:
         rows = []
         for number in range(OPEN_CASES):
             row = Case.objects.get(pk=model.pk) if not rows else Case(**_fields(rows[0]))
-            row.pk, row.number, row.subject_key = uuid7(), public_number("SYDJ", clock.today()), str(number)
+            row.pk, row.number, row.subject_key = (
+                uuid7(),
+                f"SYDJ-{clock.today():%Y%m%d}-{number:06d}",
+                str(number),
+            )
             row.person = people[number % 300]
             row.due = model.due + timedelta(days=number % 30)
             row.due -= timedelta(days=max(row.due.weekday() - 4, 0))

@@ -66,7 +66,9 @@ def _rename(url: str, database: str) -> str:
 
 
 _set_environment()
-_stack = Stack(fsync=os.environ.get("SHUYE_TEST_DURABLE") == "1")  # the bench measures what holds after a fall
+_stack = Stack(
+    fsync=os.environ.get("SHUYE_TEST_DURABLE") == "1"
+)  # the bench measures what holds after a fall
 
 
 def env_for(database: str, role: Role = "app", **extra: str) -> dict[str, str]:

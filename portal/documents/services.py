@@ -9,7 +9,7 @@ from portal.agencies.models import Agency
 from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
-from portal.kernel.ids import public_number
+from portal.kernel.ids import in_use, public_number
 
 from . import numbering, rendering, signing
 from .models import Certificate
@@ -32,7 +32,7 @@ class Spec(Protocol):
 def issue(spec: Spec, *, person: Person, agency: Agency, by: Actor) -> Certificate:
     """Write and sign a certificate; its PDF is made by a delivery, so a full disk cannot undo the decision."""
     now = clock.now()
-    number = public_number(spec.prefix, now.date())
+    number = public_number(spec.prefix, now.date(), taken=in_use(Certificate))
     claims = dict(spec.claims)
     certificate = Certificate.objects.create(
         number=number,
@@ -70,7 +70,7 @@ def write_letter(
     official = numbering.official_number(agency, kind)
     letter = Certificate.objects.create(
         family=Certificate.Family.LETTER,
-        number=public_number("SYWS", now.date()),
+        number=public_number("SYWS", now.date(), taken=in_use(Certificate)),
         official_number=official,
         kind=kind,
         title=title,

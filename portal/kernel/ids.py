@@ -3,7 +3,9 @@
 import secrets
 import time
 import uuid
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 READABLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # without 0 O 1 I L U, which people mix up
 
@@ -20,10 +22,18 @@ def uuid7() -> uuid.UUID:
     return uuid.UUID(int=value | secrets.randbits(62))
 
 
-def public_number(prefix: str, day: date) -> str:
+def public_number(prefix: str, day: date, *, taken: Callable[[str], bool]) -> str:
     """A number to print and dictate, like SYDJ-20261123-7K4Q2M: it cannot be guessed from another one.
 
-    Six characters of 30 give 729 million a day and prefix; the caller's unique constraint settles the rest.
+    Six characters of 30 give 729 million a day and prefix. Twenty thousand cases a day would still meet twice in
+    one day of four, so a number is asked for until it is not `taken`; the unique constraint settles the rest.
     """
-    tail = "".join(secrets.choice(READABLE) for _ in range(6))
-    return f"{prefix}-{day:%Y%m%d}-{tail}"
+    while True:
+        number = f"{prefix}-{day:%Y%m%d}-{''.join(secrets.choice(READABLE) for _ in range(6))}"
+        if not taken(number):
+            return number
+
+
+def in_use(model: Any) -> Callable[[str], bool]:
+    """Whether a row of this model already bears a `number`."""
+    return lambda number: model._default_manager.filter(number=number).exists()

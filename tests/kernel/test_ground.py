@@ -94,10 +94,22 @@ def test_row_keys_sort_by_time_and_never_meet():
 
 
 def test_public_numbers_can_be_read_aloud():
-    made = {ids.public_number("SYDJ", date(2026, 11, 23)) for _ in range(500)}
+    made: set[str] = set()
+    for _ in range(500):
+        made.add(ids.public_number("SYDJ", date(2026, 11, 23), taken=made.__contains__))
     assert len(made) == 500
     assert all(re.fullmatch(r"SYDJ-20261123-[2-9A-HJKMNP-TV-Z]{6}", number) for number in made)
     assert not set("01OIL") & set(ids.READABLE)
+
+
+def test_a_number_in_use_is_drawn_again():
+    asked: list[str] = []
+
+    def taken(number: str) -> bool:
+        asked.append(number)
+        return len(asked) < 3
+
+    assert ids.public_number("SYDJ", date(2026, 11, 23), taken=taken) == asked[2]
 
 
 def test_an_actor_is_frozen_and_plain_in_json():

@@ -9,7 +9,7 @@ from portal.casework.steps import State, Step
 from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor, system
-from portal.kernel.ids import public_number
+from portal.kernel.ids import in_use, public_number
 from portal.rules import queries as rules
 
 from . import clocks
@@ -43,7 +43,7 @@ def object_to(publicity: Publicity, *, text: str, contact: str, by: Actor) -> Ob
     if running.over_at or clock.today() > running.ends:
         raise NotAllowed("the notice is over")
     objection = Objection.objects.create(
-        number=public_number("YY", clock.today()),
+        number=public_number("YY", clock.today(), taken=in_use(Objection)),
         publicity=running,
         text=text[:2000],
         contact=contact[:200] or None,

@@ -17,7 +17,7 @@ from portal.documents.models import Upload
 from portal.events.services import verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
-from portal.kernel.ids import public_number
+from portal.kernel.ids import in_use, public_number
 
 from . import clocks
 from .stepping import stepping, write_event
@@ -84,7 +84,7 @@ def _new_case(draft: Draft, answers: Mapping[str, Mapping[str, Any]], by: Actor)
     responsible = agency_for(_residence(draft, answers))
     taken_at = Agency.objects.get(pk=by.agency_id) if by.agency_id else responsible
     case = Case(
-        number=public_number(draft.item.number_prefix, now.date()),
+        number=public_number(draft.item.number_prefix, now.date(), taken=in_use(Case)),
         item=draft.item,
         version=version_on(draft.item_id, now.date()),
         state=State.SUBMITTED,

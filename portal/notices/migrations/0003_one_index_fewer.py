@@ -5,15 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('notices', '0002_channels'),
+        ("notices", "0002_channels"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='dispatch',
-            name='message',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='dispatches', to='notices.message', verbose_name='消息'),
+            model_name="dispatch",
+            name="message",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="dispatches",
+                to="notices.message",
+                verbose_name="消息",
+            ),
         ),
     ]

@@ -3,7 +3,7 @@
 import json
 import random
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -70,10 +70,17 @@ class Ground:
     version: int | None
     text: tuple[int, str]
     reason: int
+    numbers: set[str] = field(default_factory=set)
 
     @property
     def now(self) -> datetime:
         return datetime.combine(self.today, time(9), clock.ZONE)
+
+    def number(self, prefix: str, day: date) -> str:
+        """A public number that this run has not given yet."""
+        number = public_number(prefix, day, taken=self.numbers.__contains__)
+        self.numbers.add(number)
+        return number
 
 
 @dataclass(frozen=True)
@@ -167,7 +174,7 @@ def _case(
     at += timedelta(minutes=dice.randrange(0, 500))
     due, provisional = ground.due[at.date()]
     case = Case(
-        number=public_number(ground.prefix, at.date()),
+        number=ground.number(ground.prefix, at.date()),
         item_id=ITEM,
         state="submitted",
         channel=Channel.ONLINE,
@@ -191,7 +198,7 @@ def _case(
     spell = _unemployment(case, person, county, state, rows) if granted else None
     rows[register("UnemploymentRegistration")].append(_said(one, case, county, spell, dice))
     if granted:
-        rows[Certificate].append(_certificate(one, case, county, moments["grant"]))
+        rows[Certificate].append(_certificate(one, case, county, moments["grant"], ground))
     verdict = Verdict(Answer.YES if granted else Answer.NO).as_json()
     outcome = "grant" if granted else "refuse"
     return Fate(
@@ -267,7 +274,7 @@ def _said(
     )
 
 
-def _certificate(one: Somebody, case: Case, county: County, at: datetime) -> Certificate:
+def _certificate(one: Somebody, case: Case, county: County, at: datetime, ground: Ground) -> Certificate:
     """The paper of a grant; its PDF is made when somebody asks for it."""
     claims = {
         "name": one.name,
@@ -278,7 +285,7 @@ def _certificate(one: Somebody, case: Case, county: County, at: datetime) -> Cer
         "case": case.number,
     }
     return Certificate(
-        number=public_number("SYPZ", at.date()),
+        number=ground.number("SYPZ", at.date()),
         kind="unemployment_registration",
         title="失业登记凭证",
         person=case.person,
