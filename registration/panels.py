@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Person
+from portal.accounts.queries import of_human
 from portal.casework.models import Case
 from portal.kernel.actor import Actor
 from portal.kernel.dates import full_text
@@ -13,7 +14,7 @@ from .models import Spell
 
 def spells(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, str]]:
     """Spells, the newest first."""
-    rows = Spell.objects.filter(person=person) | Spell.objects.filter(person__merged_into=person)
+    rows = Spell.objects.filter(of_human(person.pk))
     return [
         {
             "name": row.get_kind_display(),

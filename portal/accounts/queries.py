@@ -1,8 +1,10 @@
 """The read door of people."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Func, Q, QuerySet
 
 from portal.kernel import clock, identity
 from portal.kernel.fields import plaintext
@@ -117,6 +119,20 @@ def person_of(user: User) -> Person | None:
         return None
     person = Person.objects.select_related("merged_into").filter(user=user).first()
     return (person.merged_into or person) if person else None
+
+
+class _IsAnyOf(Func):
+    template, arg_joiner = "%(expressions)s)", " = ANY ("
+    output_field = BooleanField()
+
+
+def of_human(pk: Any, column: str = "person_id") -> Func:
+    """Rows of this person and of records merged into it: `filter(of_human(pk))`.
+
+    The database makes the array of keys first and then walks the index; an OR over a join would read every row.
+    """
+    rows = Person.objects.filter(Q(pk=pk) | Q(merged_into_id=pk)).values("pk")
+    return _IsAnyOf(column, ArraySubquery(rows))
 
 
 def clerk_of(user: User) -> Clerk | None:

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from portal.accounts.models import Role
-from portal.accounts.queries import mandated_items
+from portal.accounts.queries import mandated_items, of_human
 from portal.kernel.actor import Actor
 
 from .models import Case, Draft, ItemLevel
@@ -54,9 +54,9 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
     if actor.kind == "person" and actor.on_behalf_of:
         items, principal = mandated_items(actor.id, actor.on_behalf_of), actor.on_behalf_of
         rows = Case.objects.filter(item_id__in=items)
-        return rows.filter(Q(person_id=principal) | Q(person__merged_into_id=principal))
+        return rows.filter(of_human(principal))
     if actor.kind == "person":
-        return Case.objects.filter(Q(person_id=actor.id) | Q(person__merged_into_id=actor.id))
+        return Case.objects.filter(of_human(actor.id))
     if actor.kind == "clerk" and actor.roles & DESK_ROLES:
         return Case.objects.filter(
             Q(responsible_path__startswith=actor.agency_path) | Q(taken_path__startswith=actor.agency_path)

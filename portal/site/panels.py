@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Person
+from portal.accounts.queries import of_human
 from portal.casework.models import Case, Contact
 from portal.casework.presenters import due_text
 from portal.documents.models import Certificate
@@ -31,7 +32,7 @@ def _cases(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, st
 
 
 def _papers(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, str]]:
-    rows = Certificate.objects.filter(person=person) | Certificate.objects.filter(person__merged_into=person)
+    rows = Certificate.objects.filter(of_human(person.pk))
     return [
         {
             "name": paper.title,
@@ -48,7 +49,7 @@ def _papers(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, s
 
 def _messages(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, str]]:
     """Titles only: what a message says is the person's own."""
-    rows = Message.objects.filter(person=person).only("title", "created_at", "read_at")
+    rows = Message.objects.filter(of_human(person.pk)).only("title", "created_at", "read_at")
     return [
         {
             "name": row.title,
@@ -60,7 +61,7 @@ def _messages(person: Person, cases: list[Case], actor: Actor) -> list[dict[str,
 
 
 def _contacts(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, str]]:
-    rows = Contact.objects.filter(person=person) | Contact.objects.filter(person__merged_into=person)
+    rows = Contact.objects.filter(of_human(person.pk))
     return [
         {
             "name": f"{row.get_kind_display()} {moment_text(row.at)}",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.accounts import actors
 from portal.accounts.doors import clerk_required
 from portal.accounts.models import Person
+from portal.accounts.queries import of_human
 from portal.accounts.services import note_access
 from portal.casework import policy
 from portal.casework.forms import ContactForm
@@ -41,8 +42,7 @@ CASE_FIELDS = (
 
 def _cases(person: Person) -> list[Case]:
     """The latest cases of a person and of those merged into them: one query, read by panels too."""
-    rows = Case.objects.filter(person=person) | Case.objects.filter(person__merged_into=person)
-    rows = rows.select_related("item", "responsible").only(*CASE_FIELDS)
+    rows = Case.objects.filter(of_human(person.pk)).select_related("item", "responsible").only(*CASE_FIELDS)
     return list(rows.order_by("-submitted_at")[:CASES])
 
 
