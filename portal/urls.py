@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("portal.documents.urls")),
     path("", include("portal.oversight.urls")),
     path("", include("portal.notices.urls")),
+    path("", include("jobs.urls")),
     path("api/v1/", include("portal.site.api_urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),

@@ -135,6 +135,12 @@ def of_human(pk: Any, column: str = "person_id") -> Func:
     return _IsAnyOf(column, ArraySubquery(rows))
 
 
+def people_of(organisation: Organisation) -> list[Person]:
+    """The people behind an organisation's active members, who read what it is told."""
+    rows = Person.objects.filter(user__memberships__organisation=organisation, user__memberships__active=True)
+    return list(rows.order_by("pk"))
+
+
 def clerk_of(user: User) -> Clerk | None:
     """The active clerk behind a sign-in, with agency and roles."""
     if not user.is_authenticated:

@@ -1,7 +1,9 @@
 """What people are told about their case, and the closing of a case whose papers are done."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.accounts.queries import people_of
 from portal.documents.models import Certificate
 from portal.events.models import Event
 from portal.events.registry import listens
@@ -11,28 +13,32 @@ from portal.notices.services import tell
 
 from . import services
 from .models import Case, CaseEvent, Publicity, Task
+from .registry import service_for
 from .steps import OPEN_STATES, State
 
 
 def _tell(event: Event, title: str, body: str) -> None:
-    case = Case.objects.select_related("item", "person", "responsible").get(pk=event.subject_id)
-    if case.person is None:
-        return
-    tell(
-        case.person,
-        key=f"case-event-{event.payload['event']}",
-        kind="case",
-        title=title.format(item=case.item.name),
-        body=body.format(
-            item=case.item.name,
-            number=case.number,
-            due=day_text(case.due) if case.due else "",
-            until=day_text(case.returned_until) if case.returned_until else "",
-            agency=case.responsible.name,
-            told=CaseEvent.objects.get(pk=event.payload["event"]).public_text,
-        ),
-        link=f"/cases/{case.number}/",
+    case = Case.objects.select_related("item", "person", "organisation", "responsible").get(
+        pk=event.subject_id
     )
+    words = {
+        "item": case.item.name,
+        "number": case.number,
+        "due": day_text(case.due) if case.due else "",
+        "until": day_text(case.returned_until) if case.returned_until else "",
+        "agency": case.responsible.name,
+        "told": CaseEvent.objects.get(pk=event.payload["event"]).public_text,
+    }
+    key, entry = f"case-event-{event.payload['event']}", service_for(case).entry
+    for person in [case.person] if case.person else people_of(case.organisation):
+        tell(
+            person,
+            key=key if case.person else f"{key}-{person.pk}",
+            kind="case",
+            title=title.format(**words),
+            body=body.format(**words),
+            link=f"/cases/{case.number}/" if case.person else reverse(entry),
+        )
 
 
 @listens("case.submit", name="casework.tell_received")

@@ -47,7 +47,7 @@ RIGHT_OF_LEVEL = {
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
-    """Cases an actor may open: one's own; for a clerk those of the agency's subtree, decided or taken there.
+    """Cases an actor may open: one's own, one's organisation's; for a clerk those decided or taken in the subtree.
 
     Who acts under a mandate sees the principal's cases of the mandated items, and none of their own.
     """
@@ -57,6 +57,8 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
         return rows.filter(of_human(principal))
     if actor.kind == "person":
         return Case.objects.filter(of_human(actor.id))
+    if actor.kind == "organisation":
+        return Case.objects.filter(organisation_id=actor.id)
     if actor.kind == "clerk" and actor.roles & DESK_ROLES:
         return Case.objects.filter(
             Q(responsible_path__startswith=actor.agency_path) | Q(taken_path__startswith=actor.agency_path)
@@ -94,7 +96,9 @@ def next_in_path(case: Case) -> Step | None:
 
 
 def is_applicant(actor: Actor, case: Case) -> bool:
-    """The person the case is about, or who holds their mandate."""
+    """The person the case is about, or who holds their mandate; the organisation that filed it."""
+    if actor.kind == "organisation":
+        return str(case.organisation_id) == actor.id
     return actor.kind == "person" and str(case.person_id) in (actor.on_behalf_of or actor.id, actor.id)
 
 
@@ -104,7 +108,7 @@ def may(actor: Actor, step: Step, case: Case) -> bool:
         return False
     if actor.kind == "system":
         return step in BY_SYSTEM
-    if actor.kind == "person":
+    if actor.kind in ("person", "organisation"):
         return step in BY_APPLICANT and is_applicant(actor, case)
     if actor.kind != "clerk":
         return False

@@ -17,7 +17,7 @@ from portal.rules import queries as rules
 
 from .asking import CHECK, pages_to_ask, read
 from .models import Case, CaseEvent, Channel, CommitmentText, Draft, Objection, RevocationNotice
-from .registry import Page, Service, service_for
+from .registry import Filed, Page, Service, service_for
 from .steps import CLOCK_STOPPED, OPEN_STATES, STEPS, State, Step
 
 
@@ -111,6 +111,8 @@ def history(case: Case, *, for_clerk: bool) -> list[dict[str, str]]:
         who = event.actor_name if for_clerk and event.actor_kind == "clerk" else event.agency_name
         if event.actor_kind == "person":
             who = _("本人")
+        elif event.actor_kind == "organisation":
+            who = _("单位")
         elif event.actor_kind == "system":
             who = _("系统")
         rows.append(
@@ -210,6 +212,8 @@ def step_label(step: Step) -> str:
 def case_rows(case: Case) -> list[dict[str, str]]:
     """What the applicant said, for the desk: question and answer in words."""
     service = service_for(case)
+    if isinstance(service.questions, Filed):
+        return service.questions.rows(case)
     raw = service.questions.recall(case)
     answers: dict[str, Any] = {"person": service.questions.known(case.person)}
     skipped = service.questions.skipped({**answers, **{page: page_answers(raw, page) for page in raw}})

@@ -79,14 +79,55 @@ class Questions(Protocol):
         """Facts for hints about other services."""
 
 
+class Filed:
+    """In place of questions, where an organisation files a case from the service's own pages: nothing is asked here."""
+
+    pages: tuple[Page, ...] = ()
+
+    def rows(self, case: Case) -> list[dict[str, str]]:
+        """What was filed, for the desk: name and value in words."""
+        raise NotImplementedError
+
+    def known(self, person: Any) -> dict[str, Any]:
+        """Nothing."""
+        return {}
+
+    def standing(self, person: Any) -> str:
+        """Nothing."""
+        return ""
+
+    def skipped(self, answers: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+        """Nothing."""
+        return frozenset()
+
+    def initial(self, page: str, person: Any) -> dict[str, Any]:
+        """Nothing."""
+        return {}
+
+    def store(self, case: Case, answers: Mapping[str, Mapping[str, Any]]) -> None:
+        """Nothing: the service's own rows stand before the case does."""
+
+    def recall(self, case: Case) -> dict[str, dict[str, list[str]]]:
+        """What was filed, as the volume of the case keeps it."""
+        return {"filed": {row["name"]: [row["value"]] for row in self.rows(case)}}
+
+    def facts(self, case: Case) -> dict[str, Any]:
+        """Nothing."""
+        return {}
+
+
 @dataclass(frozen=True)
 class Service:
-    """An item's handler and questions; `rule_may_grant` lets a clean case of a verified person pass at once."""
+    """An item's handler and questions; `rule_may_grant` lets a clean case of a verified person pass at once.
+
+    `entry` names the page an organisation files from; such an item is not filled in page by page.
+    """
 
     item: str
     handler: Handler
     questions: Questions
     rule_may_grant: bool = False
+    entry: str = ""
 
 
 _services: dict[str, Service] = {}
@@ -133,14 +174,15 @@ def is_open(item: ServiceItem, version: ItemVersion | None) -> bool:
 
 
 def applyable() -> frozenset[str]:
-    """Item codes that can be applied for here and now: those with code, and a county's own in force."""
+    """Item codes that are filled in page by page here and now: those with code, and a county's own in force."""
     local = ItemVersion.objects.filter(
         item__owner__isnull=False,
         item__active=True,
         status=ItemVersion.Status.PUBLISHED,
         from_day__lte=clock.today(),
     )
-    return frozenset(_services) | frozenset(local.values_list("item_id", flat=True))
+    asked = {code for code, service in _services.items() if not service.entry}
+    return frozenset(asked) | frozenset(local.values_list("item_id", flat=True))
 
 
 _facts: list[Callable[[Any, date], dict[str, Any]]] = []

@@ -1,7 +1,10 @@
 """A row of the kinds that the thread of the tests does not make."""
 
+from datetime import timedelta
+
 from django.db.models import Model
 
+from jobs.models import Ban, EmployerVerification
 from portal.accounts.models import Invitation, Mandate, Membership, Organisation, PersonMerge
 from portal.casework import services
 from portal.casework.models import (
@@ -18,6 +21,7 @@ from portal.kernel.actor import system
 from portal.notices.models import MessageTemplate, Preference
 from tests.casework import local
 from tests.cast import ITEM, Cast
+from tests.cast_jobs import made_for
 
 
 def _version():
@@ -36,6 +40,17 @@ def _notice(cast: Cast) -> RevocationNotice:
         given_at=clock.now(),
         given_by=cast.liufang,
         answer_until=clock.today(),
+    )
+
+
+def _verification(cast: Cast) -> EmployerVerification:
+    return EmployerVerification.objects.create(
+        employer=made_for(cast)[0],
+        basis="documents",
+        agent_name="王建国",
+        agent_number="519999196809051010",
+        agent_index=b"a",
+        made_at=clock.now(),
     )
 
 
@@ -89,6 +104,18 @@ def rare_row(model: type[Model], cast: Cast) -> Model:
         ),
         "notices.MessageTemplate": lambda: MessageTemplate.objects.create(
             code="test", version=1, title="标题", body="正文", from_day=today
+        ),
+        "jobs.Employer": lambda: made_for(cast)[0],
+        "jobs.Vacancy": lambda: made_for(cast)[1],
+        "jobs.EmployerVerification": lambda: _verification(cast),
+        "jobs.Ban": lambda: Ban.objects.create(
+            employer=made_for(cast)[0],
+            uscc="91519999MA6XN00116",
+            reason=cast.reasons("revoke")[0],
+            text="收取押金",
+            begins=today,
+            ends=today + timedelta(days=1),
+            by=cast.liufang,
         ),
         "notices.Preference": lambda: Preference.objects.create(person=person),
     }

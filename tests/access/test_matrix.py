@@ -22,9 +22,15 @@ MINE = "302 302 200 200 302 302 302 302"
 DESK = "302 404 404 404 200 200 302 200"
 DESK_POST = "302 404 404 404 405 405 302 405"
 NEVER = "405 405 405 405 405 405 302 405"
+EMPLOYER = ("jobs:employer", "jobs:verify", "jobs:new_vacancy", "jobs:edit", "jobs:check")
 GET = {
     "site:home": OPEN,
     "site:search": OPEN,
+    "jobs:search": OPEN,
+    "jobs:vacancy": OPEN,
+    "jobs:employer_home": "302 302 302 200 302 302 302 302",
+    **dict.fromkeys(EMPLOYER, "302 302 200 404 302 302 302 302"),
+    "jobs:move": "302 302 405 405 302 302 302 302",
     "site:my": "302 302 200 200 302 302 302 302",
     "site:my_access": "302 302 200 200 302 302 302 302",
     "site:desk": "302 404 404 404 200 200 302 200",
@@ -146,6 +152,11 @@ GET = {
 POST = {
     **dict.fromkeys(GET, NEVER),
     "site:my": "302 302 405 405 302 302 302 302",
+    "jobs:employer_home": "302 302 405 405 302 302 302 302",
+    "jobs:employer": "302 302 405 405 302 302 302 302",
+    **dict.fromkeys(EMPLOYER[1:4], "302 302 200 404 302 302 302 302"),
+    "jobs:check": "302 302 422 404 302 302 302 302",
+    "jobs:move": "302 302 404 404 302 302 302 302",
     "site:my_access": "302 302 405 405 302 302 302 302",
     "site:desk": "302 404 404 404 405 405 302 405",
     "site:find": "302 404 404 404 302 302 302 302",

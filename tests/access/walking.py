@@ -14,6 +14,7 @@ from portal.events.services import drain
 from portal.kernel import clock
 from portal.kernel.actor import system
 from tests.cast import ITEM, Cast
+from tests.cast_jobs import made_for
 
 KEYS = (
     ("desk/window/", "draft"),
@@ -21,11 +22,14 @@ KEYS = (
     ("publicity/", "publicity"),
     ("desk/tasks/", "task"),
     ("desk/people/", "person"),
+    ("employers/", "employer"),
 )
 NUMBERS = (
     ("certificates/", "certificate"),
     ("desk/issue/", "certificate"),
     ("desk/objections/", "objection"),
+    ("jobs/", "opening"),
+    ("employers/vacancies/", "vacancy"),
 )
 NOBODYS = "999999999"  # the number of no row
 OTHERS = ("admin/", "accounts/")  # the admin's own pages and allauth's: listed, not walked
@@ -68,6 +72,7 @@ def make_world(cast: Cast) -> SimpleNamespace:
         case=case, begins=clock.today(), ends=clock.today(), shown_name="李*梅", shown="公示"
     )
     by = system("visitor")
+    employer, vacancy, opening = made_for(cast)
     objection = services.object_to(shown, text="不对", contact="", by=by)
     task = services.open_task("call", agency=case.responsible, note="回访", due=clock.today(), by=by)
     return SimpleNamespace(
@@ -79,6 +84,9 @@ def make_world(cast: Cast) -> SimpleNamespace:
         publicity=shown,
         objection=objection,
         task=task,
+        employer=employer,
+        vacancy=vacancy,
+        opening=opening,
     )
 
 

@@ -12,6 +12,7 @@ from .deciding import (
     send_back,
 )
 from .drafting import open_draft, reopen_for_correction, save_page
+from .filing import file_case, filed, refile
 from .moving import OtherAgency, claim, hand_over, lapse_overdue, recheck, resume, review, suspend, transfer
 from .outages import recompute_promises, record_outage
 from .publicising import StillPublic, answer_objection, end_publicities, object_to, publicise
@@ -46,6 +47,8 @@ __all__ = [
     "drop_notice",
     "end_electronic",
     "end_publicities",
+    "file_case",
+    "filed",
     "finish_check",
     "finish_task",
     "give_notice",
@@ -62,6 +65,7 @@ __all__ = [
     "serving",
     "recheck",
     "recompute_promises",
+    "refile",
     "record_outage",
     "refuse",
     "reopen_for_correction",

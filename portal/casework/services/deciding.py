@@ -102,7 +102,7 @@ def grant_by_rule(case: Case) -> Case | None:
     service = service_for(case)
     if not service.rule_may_grant or policy.path_of(case):
         return None
-    if case.person.assurance != Assurance.VERIFIED:
+    if case.person is None or case.person.assurance != Assurance.VERIFIED:
         return None
     try:
         if not service.handler.problems(case).yes:
@@ -117,7 +117,7 @@ def grant_by_rule(case: Case) -> Case | None:
 
 
 def _grant_locked(case: Case, by: Actor) -> Verdict:
-    if case.person.assurance != Assurance.VERIFIED:
+    if case.person and case.person.assurance != Assurance.VERIFIED:
         raise IdentityNotConfirmed
     handler = service_for(case).handler
     verdict = handler.problems(case)

@@ -69,7 +69,7 @@ def submit(draft: Draft, *, signature: Signature, by: Actor) -> Case:
         locked.delete()
         return existing
     if text:
-        _sign(case, text, signature, by)
+        sign(case, text, signature, by)
     if by.kind == "person" and by.on_behalf_of:
         CaseParty.objects.create(case=case, part=CaseParty.Part.AGENT, person_id=by.id)
     service.questions.store(case, answers)
@@ -130,7 +130,8 @@ def current_text(item: str) -> CommitmentText | None:
     return rows.order_by("-version").first()
 
 
-def _sign(case: Case, text: CommitmentText, signature: Signature, by: Actor) -> None:
+def sign(case: Case, text: CommitmentText, signature: Signature, by: Actor) -> None:
+    """Write down what was promised, in which words, how and before whom."""
     Commitment.objects.create(
         case=case,
         text=text,

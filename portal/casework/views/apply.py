@@ -31,6 +31,8 @@ def _service(code: str) -> tuple[ServiceItem, Service]:
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Begin or go on: an open case leads to its page, a draft to where it stopped."""
     item, service = _service(code)
+    if service.entry:
+        return redirect(service.entry)
     actor = actors.of_request(request)
     standing = services.already_open(code, request.person)
     if standing and not Draft.objects.filter(returned_case=standing).exists():

@@ -1,0 +1,139 @@
+"""招聘资质核验 and 岗位信息发布 as casework knows them."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from portal.casework.models import Case
+from portal.casework.registry import Filed, Service, register
+from portal.kernel import clock
+from portal.kernel.actor import Actor
+from portal.kernel.dates import full_text
+from portal.rules.verdict import Finding, Verdict, all_of
+
+from . import services
+from .models import Employer, EmployerVerification, Vacancy
+from .models.employer import VERIFICATION
+from .models.vacancy import PUBLICATION
+from .queries import banned
+from .rules import findings
+from .rules.screening import screen
+from .services.vacancies import publish
+
+MARKET = "《人力资源市场暂行条例》"
+
+
+class VerificationHandler:
+    """What is checked of an employer, and what a grant writes."""
+
+    def problems(self, case: Case) -> Verdict:
+        """The organisation confirmed, nobody banned; a promise is its ground (四川省实施意见(三))."""
+        row = case.employer_verification
+        ban = banned(case.organisation.uscc, bytes(row.agent_index), None, on=clock.today())
+        by_promise = row.basis == Employer.Basis.PROMISE
+        found = [
+            Finding(
+                "confirmed",
+                _("单位已由工作人员对照证照核实"),
+                f"{MARKET}第二十六条",
+                True if case.organisation.confirmed_at else None if by_promise else False,
+            ),
+            Finding("not_banned", _("没有被禁止发布招聘信息"), f"{MARKET}第二十九条", ban is None),
+        ]
+        if by_promise:
+            found = found[1:]
+            found.append(Finding("promised", _("经办人已书面承诺,发布时标注"), "四川省实施意见(三)", True))
+        return all_of(found)
+
+    def grant(self, case: Case, *, by: Actor) -> None:
+        """The card says «已核验» with its date, or «书面承诺发布,待核实»."""
+        services.verified(case.employer_verification, by=by)
+
+    def revoke(self, case: Case, *, by: Actor) -> None:
+        """The verification ends, and with it every vacancy that stands on it."""
+        services.unverified(case.employer_verification.employer, by=by)
+
+    def certificate(self, case: Case) -> None:
+        """The card is the paper."""
+
+
+class VerificationRows(Filed):
+    """What the employer said."""
+
+    def rows(self, case: Case) -> list[dict[str, str]]:
+        """Employer, ground and agent; the agent's number masked."""
+        row: EmployerVerification = case.employer_verification
+        employer = row.employer
+        out = [
+            _row(_("单位"), case.organisation.name),
+            _row(_("统一社会信用代码"), case.organisation.uscc),
+            _row(_("单位性质"), employer.get_ownership_display()),
+            _row(_("地址"), employer.address),
+            _row(_("核验方式"), row.get_basis_display()),
+            _row(_("经办人"), f"{row.agent_name.masked()} {row.agent_number.masked()}"),
+        ]
+        if row.ground:
+            out.append(_row(_("承诺的原因"), f"{row.get_ground_display()} {row.ground_text}"))
+        return out
+
+
+def _row(name: Any, value: Any) -> dict[str, str]:
+    return {"name": str(name), "value": str(value)}
+
+
+def vacancy_of(case: Case) -> Vacancy:
+    """The vacancy a review is about."""
+    rows = Vacancy.objects.select_related("employer__organisation", "occupation", "region")
+    return rows.get(pk=case.subject_key)
+
+
+class PublicationHandler:
+    """What a clerk checks of a vacancy (岗位信息审核)."""
+
+    def problems(self, case: Case) -> Verdict:
+        """Employer verified, the lawful fields, the wording; hits to review are left to the clerk."""
+        vacancy = vacancy_of(case)
+        return findings.publication(
+            vacancy,
+            vacancy.employer,
+            screen(f"{vacancy.title}\n{vacancy.description}"),
+            on=clock.today(),
+        )
+
+    def grant(self, case: Case, *, by: Actor) -> None:
+        """Open the vacancy; search finds it with the next query."""
+        publish(vacancy_of(case), by=by)
+
+    def revoke(self, case: Case, *, by: Actor) -> None:
+        """Take it down where it still stands."""
+        vacancy = vacancy_of(case)
+        if vacancy.state in services.MOVES["remove"][0]:
+            services.remove(vacancy, by=by)
+
+    def certificate(self, case: Case) -> None:
+        """The page is the result."""
+
+
+class PublicationRows(Filed):
+    """The vacancy in words."""
+
+    def rows(self, case: Case) -> list[dict[str, str]]:
+        """Every lawful field as the public will read it."""
+        one = vacancy_of(case)
+        return [
+            _row(_("岗位"), f"{one.title} · {one.number}"),
+            _row(_("单位"), case.organisation.name),
+            _row(_("职业"), one.occupation or _("未选")),
+            _row(_("用工形式"), one.get_kind_display()),
+            _row(_("人数"), one.headcount),
+            _row(_("薪资"), f"{one.pay_low:f}—{one.pay_high:f} {one.get_pay_unit_display()}"),
+            _row(_("地点"), f"{one.region.full_name} {one.address}"),
+            _row(_("学历"), one.get_education_display()),
+            _row(_("经验"), _("%(n)s年") % {"n": one.experience} if one.experience else _("不限")),
+            _row(_("内容"), one.description),
+            _row(_("有效期至"), full_text(one.valid_until)),
+        ]
+
+
+register(Service(VERIFICATION, VerificationHandler(), VerificationRows(), entry="jobs:employer_home"))
+register(Service(PUBLICATION, PublicationHandler(), PublicationRows(), entry="jobs:employer_home"))

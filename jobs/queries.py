@@ -1,0 +1,31 @@
+"""The read door of jobs."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from .models import Ban, Employer, Vacancy, VacancyState
+
+
+def banned(uscc: str, agent: bytes | None, phone: bytes | None, *, on: date) -> Ban | None:
+    """A ban in force that knows this code, this agent or this phone."""
+    known = Q(uscc=uscc)
+    if agent:
+        known |= Q(agent_index=agent)
+    if phone:
+        known |= Q(phone_index=phone)
+    running = Ban.objects.filter(known, begins__lte=on, ends__gt=on, lifted_at__isnull=True)
+    return running.order_by("-ends").first()
+
+
+def vacancies_of(employer: Employer) -> QuerySet[Vacancy]:
+    """An employer's vacancies, the newest first."""
+    return employer.vacancies.select_related("region").order_by("-made_at", "-pk")
+
+
+def public_vacancies() -> QuerySet[Vacancy]:
+    """What a stranger may read: open, or ended after having been open; nothing that was hidden or taken down."""
+    shown = (VacancyState.OPEN, VacancyState.PAUSED, VacancyState.CLOSED, VacancyState.EXPIRED)
+    return Vacancy.objects.filter(state__in=shown, hidden_at__isnull=True).select_related(
+        "employer__organisation", "region", "occupation"
+    )

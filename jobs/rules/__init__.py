@@ -1,0 +1,1 @@
+"""The pure room of jobs: values and a day in, findings out; no ORM."""

@@ -1,0 +1,38 @@
+"""What everybody reads: the search and one vacancy."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from .. import presenters, search
+from ..forms import SearchForm
+from ..models import VacancyState
+from ..queries import public_vacancies
+
+GONE = 410
+
+
+def asked_of(request: HttpRequest) -> search.Asked:
+    """The filters of an address; one that makes no sense is left out."""
+    form = SearchForm(request.GET)
+    form.is_valid()
+    data = {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
+    data["q"] = data.get("q", "").replace("\x00", "").strip()[:200]
+    return search.Asked(**data)
+
+
+@require_safe
+def jobs(request: HttpRequest) -> HttpResponse:
+    """Search open vacancies: /jobs/?q=&region=&pay=&…"""
+    asked = asked_of(request)
+    page = search.find(asked)
+    return render(request, "jobs/search.html", presenters.search_context(request, asked, page))
+
+
+@require_safe
+def vacancy(request: HttpRequest, number: str) -> HttpResponse:
+    """One vacancy; an ended one says so and answers 410, without a way to apply."""
+    found = get_object_or_404(public_vacancies(), number=number)
+    open_now = found.state == VacancyState.OPEN
+    context = presenters.vacancy_context(found) | {"open": open_now}
+    return render(request, "jobs/vacancy.html", context, status=200 if open_now else GONE)

@@ -1,0 +1,198 @@
+"""From an employer's first page to a vacancy that search finds and that ends."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from jobs import search, services
+from jobs.models import Ban, Employer, Opening, Vacancy, VacancyState
+from portal.casework import services as casework
+from portal.casework.models import Case, ReasonCode
+from portal.events.services import drain
+from portal.kernel import clock
+from portal.notices.models import Message
+from tests.access.entering import client_of
+from tests.cast_jobs import STUDIO, Employers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def employers(cast) -> Employers:
+    return Employers(cast)
+
+
+def found(**asked) -> list:
+    return search.find(search.Asked(**asked)).vacancies
+
+
+def test_an_employer_is_verified_for_six_months_by_its_documents(employers):
+    card = employers.restaurant
+    assert card.basis == Employer.Basis.DOCUMENTS
+    assert card.verified_on == clock.today()
+    assert card.verified_until.month == (clock.today().month + 5) % 12 + 1
+    drain()
+    assert Message.objects.filter(person=employers.cast.jianguo, title__contains="已办好").exists()
+
+
+def test_asking_twice_is_one_case(employers):
+    unit = employers.organisation(employers.cast.jianguo, STUDIO, "巴中云码个体工作室", confirmed=False)
+    first = employers.asked(unit, basis="promise", ground="startup")
+    assert employers.asked(unit, basis="promise", ground="startup") == first
+    assert Case.objects.filter(organisation=unit).count() == 1
+
+
+def test_a_unit_without_papers_posts_by_a_promise_and_its_card_says_so(employers):
+    unit = employers.organisation(employers.cast.jianguo, STUDIO, "巴中云码个体工作室", confirmed=False)
+    employers.grant(employers.asked(unit, basis="promise", ground="startup"))
+    vacancy = employers.open(Employer.objects.get(pk=unit.pk))
+    assert vacancy.by_promise
+    page = Client().get(reverse("jobs:vacancy", args=[vacancy.number])).content.decode()
+    assert "书面承诺发布,待核实" in page
+    assert "已核验 " not in page
+
+
+def test_a_vacancy_is_found_as_soon_as_it_is_granted_and_not_before(employers):
+    vacancy = employers.draft()
+    assert vacancy.number.startswith("GW-20261123-")
+    case = employers.sent(vacancy)
+    assert found(q="收银") == []
+    employers.grant(case)
+    assert found(q="收银员") == [vacancy.pk]
+    assert found(q="收银") == [vacancy.pk]
+    assert found(region="510104", pay=3500) == [vacancy.pk]
+    assert found(region="510100") == [vacancy.pk]
+    assert found(region="510105") == []
+    assert found(pay=4001) == []
+
+
+def test_unlawful_wording_is_not_handed_in(employers):
+    vacancy = employers.draft(description="负责收银,限女性,每天八小时。")
+    with pytest.raises(services.NotReady) as refused:
+        employers.sent(vacancy)
+    assert any("就业促进法" in problem for problem in refused.value.problems)
+    vacancy.refresh_from_db()
+    assert vacancy.state == VacancyState.DRAFT
+    assert not Case.objects.filter(item="vacancy-publication").exists()
+
+
+def test_a_returned_vacancy_is_mended_and_sent_again_with_its_clock_going_on(employers):
+    vacancy = employers.draft()
+    case = employers.sent(vacancy)
+    reason = ReasonCode.objects.get(item="vacancy-publication", use="send_back", code="content-unclear")
+    casework.send_back(case, reasons=[reason], by=employers.cast.liufang_actor)
+    drain()
+    vacancy.refresh_from_db()
+    assert vacancy.state == VacancyState.RETURNED
+    by = employers.actor(vacancy.employer.organisation)
+    text = "负责超市收银和对账,早班八点到四点。"
+    services.save_vacancy(vacancy.employer, vacancy, by=by, description=text)
+    assert employers.sent(vacancy) == case
+    case.refresh_from_db()
+    assert case.state == "submitted"
+    employers.grant(case)
+    assert found(q="对账") == [vacancy.pk]
+
+
+def test_a_vacancy_pauses_goes_on_is_extended_twice_and_closes(employers):
+    vacancy = employers.open()
+    by = employers.actor(vacancy.employer.organisation)
+    services.pause(vacancy, by=by)
+    assert found(q="收银") == []
+    services.reopen(vacancy, by=by)
+    assert found(q="收银") == [vacancy.pk]
+    until = vacancy.valid_until
+    services.extend(vacancy, by=by)
+    services.extend(vacancy, by=by)
+    with pytest.raises(services.VacancyMoved):
+        services.extend(vacancy, by=by)
+    vacancy.refresh_from_db()
+    assert vacancy.valid_until == until + timedelta(days=60)
+    services.close(vacancy, by=by)
+    with pytest.raises(services.VacancyMoved):
+        services.reopen(vacancy, by=by)
+    answer = Client().get(reverse("jobs:vacancy", args=[vacancy.number]))
+    assert answer.status_code == 410
+    assert "这个岗位已结束" in answer.content.decode()
+    assert "JobPosting" not in answer.content.decode()
+
+
+def test_what_no_longer_holds_expires_by_itself(employers):
+    vacancy = employers.open()
+    with clock.at(clock.now() + timedelta(days=31)):
+        assert services.expire_due(by=employers.cast.liufang_actor) == 1
+        assert services.expire_due(by=employers.cast.liufang_actor) == 0
+    vacancy.refresh_from_db()
+    assert vacancy.state == VacancyState.EXPIRED
+    assert not Opening.objects.exists()
+
+
+def test_a_banned_agent_is_known_under_a_new_name(employers):
+    card = employers.restaurant
+    Ban.objects.create(
+        employer=card,
+        uscc=card.organisation.uscc,
+        agent_index=card.verifications.get().agent_index,
+        reason=ReasonCode.objects.get(item="employer-verification", use="refuse", code="banned"),
+        text="收取押金",
+        begins=clock.today(),
+        ends=clock.today() + timedelta(days=365),
+        by=employers.cast.liufang,
+    )
+    other = employers.organisation(employers.cast.jianguo, STUDIO, "换个名字工作室", confirmed=False)
+    with pytest.raises(services.AgentBanned):
+        employers.asked(other, basis="promise", ground="startup")
+
+
+def test_the_pages_from_draft_to_review(employers, cast):
+    card = employers.restaurant
+    client = client_of(cast.jianguo.user)
+    assert client.get("/employers/").url == f"/employers/{card.pk}/"
+    page = f"/employers/{card.pk}/vacancies/new/"
+    posted = {
+        "title": "收银员",
+        "kind": "full_time",
+        "headcount": "5",
+        "pay_low": "",
+        "pay_high": "5500",
+        "pay_unit": "month",
+        "region": "510104",
+        "address": "春熙路1号",
+        "education": "0",
+        "experience": "0",
+        "description": "负责收银,限女性,年龄25-35岁。",
+        "valid_until": "2026-12-20",
+    }
+    answer = client.post(page, posted).content.decode()
+    assert "不能只写“面议”" in answer
+    assert "《就业促进法》第二十七条" in answer
+    assert "25-35岁" in answer
+    answer = client.post(page, posted | {"pay_low": "4000"})
+    vacancy = Vacancy.objects.get()
+    assert answer.url == reverse("jobs:check", args=[vacancy.number])
+    text = employers.signature("vacancy-publication").text_id
+    answer = client.post(answer.url, {"promise": "1", "text": text})
+    assert answer.status_code == 422
+    assert "就业促进法" in answer.content.decode()
+    posted |= {"pay_low": "4000", "description": "负责超市收银,每天八小时,每周休两天。"}
+    client.post(reverse("jobs:edit", args=[vacancy.number]), posted)
+    client.post(reverse("jobs:check", args=[vacancy.number]), {"promise": "1", "text": text})
+    vacancy.refresh_from_db()
+    assert vacancy.state == VacancyState.SUBMITTED
+    desk = client_of(cast.liufang.user, method="mfa")
+    case = Case.objects.get(subject_key=str(vacancy.pk))
+    shown = desk.get(f"/cases/{case.number}/").content.decode()
+    assert "负责超市收银" in shown
+    assert "没有发现歧视性或收费用语" in shown
+
+
+def test_another_employers_vacancy_is_not_there(employers, cast):
+    vacancy = employers.draft()
+    client = client_of(cast.xiaomei.user)
+    for name in ("jobs:edit", "jobs:check"):
+        assert client.get(reverse(name, args=[vacancy.number])).status_code == 404
+    assert client.post(reverse("jobs:move", args=[vacancy.number]), {"move": "close"}).status_code == 404
+    assert client.get(f"/employers/{vacancy.employer_id}/").status_code == 404
+    assert Client().get(reverse("jobs:vacancy", args=[vacancy.number])).status_code == 404
