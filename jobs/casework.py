@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from portal.accounts.queries import confirmed_with_code
+from portal.accounts.services import mark_confirmed
 from portal.casework.models import Case
 from portal.casework.registry import Filed, Service, register
 from portal.kernel import clock
@@ -27,26 +29,26 @@ class VerificationHandler:
     """What is checked of an employer, and what a grant writes."""
 
     def problems(self, case: Case) -> Verdict:
-        """The organisation confirmed, nobody banned; a promise is its ground (四川省实施意见(三))."""
-        row = case.employer_verification
-        ban = banned(case.organisation.uscc, bytes(row.agent_index), None, on=clock.today())
-        by_promise = row.basis == Employer.Basis.PROMISE
+        """The code is no other unit's, nobody banned; a promise is its ground (四川省实施意见(三))."""
+        row, unit = case.employer_verification, case.organisation
+        ban = banned(unit.uscc, bytes(row.agent_index), None, on=clock.today())
         found = [
             Finding(
-                "confirmed",
-                _("单位已由工作人员对照证照核实"),
+                "code_is_its_own",
+                _("统一社会信用代码没有被别的已核实单位使用"),
                 f"{MARKET}第二十六条",
-                True if case.organisation.confirmed_at else None if by_promise else False,
+                not confirmed_with_code(unit.uscc, unit.pk),
             ),
             Finding("not_banned", _("没有被禁止发布招聘信息"), f"{MARKET}第二十九条", ban is None),
         ]
-        if by_promise:
-            found = found[1:]
+        if row.basis == Employer.Basis.PROMISE:
             found.append(Finding("promised", _("经办人已书面承诺,发布时标注"), "四川省实施意见(三)", True))
         return all_of(found)
 
     def grant(self, case: Case, *, by: Actor) -> None:
-        """The card says «已核验» with its date, or «书面承诺发布,待核实»."""
+        """The card says «已核验» with its date, or «书面承诺发布,待核实»; papers seen confirm the unit as well."""
+        if case.employer_verification.basis == Employer.Basis.DOCUMENTS:
+            mark_confirmed(case.organisation, by=by)
         services.verified(case.employer_verification, by=by)
 
     def revoke(self, case: Case, *, by: Actor) -> None:

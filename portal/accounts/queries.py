@@ -135,6 +135,12 @@ def of_human(pk: Any, column: str = "person_id") -> Func:
     return _IsAnyOf(column, ArraySubquery(rows))
 
 
+def confirmed_with_code(uscc: str, but: Any) -> bool:
+    """Whether another organisation than `but` is confirmed under this credit code."""
+    rows = Organisation.objects.filter(uscc=uscc, confirmed_at__isnull=False)
+    return rows.exclude(pk=but).exists()
+
+
 def people_of(organisation: Organisation) -> list[Person]:
     """The people behind an organisation's active members, who read what it is told."""
     rows = Person.objects.filter(user__memberships__organisation=organisation, user__memberships__active=True)

@@ -8,13 +8,15 @@ from django.urls import reverse
 
 from jobs import search, services
 from jobs.models import Ban, Employer, Opening, Vacancy, VacancyState
+from portal.accounts.services.organising import OrganisationRefused
 from portal.casework import services as casework
 from portal.casework.models import Case, ReasonCode
+from portal.casework.registry import service_for
 from portal.events.services import drain
 from portal.kernel import clock
 from portal.notices.models import Message
 from tests.access.entering import client_of
-from tests.cast_jobs import STUDIO, Employers
+from tests.cast_jobs import RESTAURANT, STUDIO, Employers
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +37,19 @@ def test_an_employer_is_verified_for_six_months_by_its_documents(employers):
     assert card.verified_until.month == (clock.today().month + 5) % 12 + 1
     drain()
     assert Message.objects.filter(person=employers.cast.jianguo, title__contains="已办好").exists()
+
+
+def test_papers_seen_confirm_the_unit_and_a_code_taken_is_told(employers):
+    unit = employers.organisation(employers.cast.jianguo, RESTAURANT, "蜀味人家", confirmed=False)
+    employers.grant(employers.asked(unit))
+    unit.refresh_from_db()
+    assert unit.confirmed_at
+    other = employers.organisation(employers.cast.xiaomei, RESTAURANT, "另一家", confirmed=False)
+    case = employers.asked(other, agent_number="519999198303122642", agent_name="李晓梅")
+    verdict = service_for(case).handler.problems(case)
+    assert [each.code for each in verdict.findings if each.met is False] == ["code_is_its_own"]
+    with pytest.raises(OrganisationRefused):
+        employers.grant(case)
 
 
 def test_asking_twice_is_one_case(employers):

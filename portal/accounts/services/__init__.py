@@ -19,6 +19,7 @@ from .organising import (
     declare_organisation,
     invite,
     leave,
+    mark_confirmed,
 )
 from .passwords import (
     PasswordWrong,
@@ -69,6 +70,7 @@ __all__ = [
     "give_mandate",
     "invite",
     "leave",
+    "mark_confirmed",
     "merge",
     "most_principals",
     "note_access",

@@ -42,6 +42,12 @@ def confirm_organisation(organisation: Organisation, *, by: Actor) -> Organisati
     """A clerk has checked the licence. Raises OrganisationRefused «taken» when the code is confirmed elsewhere."""
     if not policy.may_confirm_organisations(by):
         raise PermissionDenied
+    return mark_confirmed(organisation, by=by)
+
+
+@verb
+def mark_confirmed(organisation: Organisation, *, by: Actor) -> Organisation:
+    """The same as part of a decision whose own right was asked for already. Raises OrganisationRefused «taken»."""
     locked = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     if locked.confirmed_at:
         return locked

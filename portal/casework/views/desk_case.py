@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from portal.accounts import actors
 from portal.accounts.models import Assurance
 from portal.accounts.queries import twins_of
-from portal.accounts.services import DocumentTaken, reveal
+from portal.accounts.services import DocumentTaken, OrganisationRefused, reveal
 from portal.casework import policy, presenters, services
 from portal.casework.forms import NEEDS_REASON, HandOverForm, PublicityForm, ReasonForm, TransferForm
 from portal.casework.models import Case, RevocationNotice
@@ -145,6 +145,8 @@ def take_step(request: HttpRequest, number: str, step: str) -> HttpResponse:
         messages.warning(request, _("这件已经是“%(state)s”,刚才的操作没有执行。") % {"state": state})
     except IdentityNotConfirmed:
         messages.error(request, _("请先核验申请人身份,再准予。"))
+    except OrganisationRefused:
+        messages.error(request, _("这个统一社会信用代码已有核实过的单位,请先核对是不是同一家。"))
     except services.StillPublic:
         messages.error(request, _("公示还没有结束,或有异议待处理,现在不能决定。"))
     except services.NotAnnounced as early:
