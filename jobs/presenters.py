@@ -101,6 +101,7 @@ def search_context(request: HttpRequest, asked: search.Asked, page: search.Page)
     return {
         "nav": "jobs",
         "asked": asked,
+        "narrowed": search.first_page(asked) != search.Asked(q=asked.q),
         "cards": [card(found[key]) for key in page.vacancies if key in found],
         "total": _("共%(n)s个岗位") % {"n": total} if page.exact else _("约%(n)s个岗位") % {"n": total},
         "next": f"?{following.urlencode()}" if page.after else "",

@@ -57,23 +57,32 @@ def region_range(region: str) -> tuple[int, int]:
     return first, first + width - 1
 
 
-def cursor_of(posted: datetime, key: int) -> str:
-    """The place after a row, for an address."""
-    text = f"{posted.timestamp():.6f}|{key}"
+@dataclass(frozen=True)
+class Place:
+    """Where a page ended, and what the first page counted: later pages neither count again nor tell another number."""
+
+    posted: datetime
+    key: int
+    total: int
+    exact: bool
+
+
+def cursor_of(place: Place) -> str:
+    """A place for an address."""
+    text = f"{place.posted.timestamp():.6f}|{place.key}|{place.total}|{int(place.exact)}"
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def read_cursor(text: str) -> tuple[datetime, int] | None:
+def read_cursor(text: str) -> Place | None:
     """The place a cursor names; None for one we did not make."""
     try:
-        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
-        posted, key = raw.split("|")
-        number = int(key)
-        if not 0 <= number < 2**63:
-            return None
-        return datetime.fromtimestamp(float(posted), UTC), number
+        posted, key, total, exact = (
+            base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().split("|")
+        )
+        place = Place(datetime.fromtimestamp(float(posted), UTC), int(key), int(total), exact == "1")
     except (ValueError, OverflowError, OSError, binascii.Error):
         return None
+    return place if 0 <= place.key < 2**63 and 0 <= place.total < 10**9 else None
 
 
 def find(asked: Asked) -> Page:
@@ -82,10 +91,11 @@ def find(asked: Asked) -> Page:
     if asked.q.strip() and not terms:
         return Page([], 0, True)
     conditions, values = _filters(asked)
+    place = read_cursor(asked.after) if asked.after else None
     if not terms:
-        return _walk(asked, conditions, values)
+        return _walk(place, conditions, values)
     query = words.tsquery(terms)
-    return _newest(asked, conditions, values, query) or _by_words(asked, conditions, values, query)
+    return _newest(place, conditions, values, query) or _by_words(place, conditions, values, query)
 
 
 def _filters(asked: Asked) -> tuple[list[str], list[Any]]:
@@ -116,9 +126,8 @@ def _where(conditions: list[str]) -> str:
     return f"WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
-def _after(asked: Asked) -> tuple[list[str], list[Any]]:
-    place = read_cursor(asked.after) if asked.after else None
-    return (["(o.posted, o.id) < (%s, %s)"], list(place)) if place else ([], [])
+def _after(place: Place | None) -> tuple[list[str], list[Any]]:
+    return (["(o.posted, o.id) < (%s, %s)"], [place.posted, place.key]) if place else ([], [])
 
 
 def _rows(sql: str, values: list[Any]) -> list[tuple]:
@@ -127,45 +136,50 @@ def _rows(sql: str, values: list[Any]) -> list[tuple]:
         return cursor.fetchall()
 
 
-def _page(rows: list[tuple], total: int, exact: bool) -> Page:
+def _page(rows: list[tuple], place: Place | None, total: int, exact: bool) -> Page:
+    total, exact = (place.total, place.exact) if place else (total, exact)
     shown = rows[:PAGE]
-    after = cursor_of(shown[-1][2], shown[-1][0]) if len(rows) > PAGE else ""
+    after = cursor_of(Place(shown[-1][2], shown[-1][0], total, exact)) if len(rows) > PAGE else ""
     return Page([row[1] for row in shown], total, exact, after)
 
 
-def _walk(asked: Asked, conditions: list[str], values: list[Any]) -> Page:
+def _walk(place: Place | None, conditions: list[str], values: list[Any]) -> Page:
     """No word: down the dates by an index; the count stops where nobody reads on."""
-    more, place = _after(asked)
+    more, start = _after(place)
     rows = _rows(
         f"SELECT {COLUMNS} FROM jobs_opening o {_where(conditions + more)} "
         f"ORDER BY o.posted DESC, o.id DESC LIMIT {PAGE + 1}",
-        values + place,
+        values + start,
     )
+    if place:
+        return _page(rows, place, 0, True)
     counted = _rows(
-        f"SELECT count(*) FROM (SELECT 1 FROM jobs_opening o {_where(conditions)} LIMIT {MOST_COUNTED + 1}) c",
+        f"SELECT count(*) FROM (SELECT 1 FROM jobs_opening o {_where(conditions)} "
+        f"LIMIT {MOST_COUNTED + 1}) c",
         values,
     )[0][0]
-    return _page(rows, min(counted, MOST_COUNTED), counted <= MOST_COUNTED)
+    return _page(rows, None, min(counted, MOST_COUNTED), counted <= MOST_COUNTED)
 
 
-def _newest(asked: Asked, conditions: list[str], values: list[Any], query: str) -> Page | None:
+def _newest(place: Place | None, conditions: list[str], values: list[Any], query: str) -> Page | None:
     """The newest rows alone; None when they do not fill a page."""
-    more, place = _after(asked)
+    more, start = _after(place)
     rows = _rows(
         f"SELECT {COLUMNS}, count(*) OVER () FROM "
         f"(SELECT * FROM jobs_opening o {_where(more)} ORDER BY o.posted DESC, o.id DESC LIMIT {NEWEST}) o "
-        f"{_where(['o.words @@ %s::tsquery', *conditions])} ORDER BY o.posted DESC, o.id DESC LIMIT {PAGE + 1}",
-        [*place, query, *values],
+        f"{_where(['o.words @@ %s::tsquery', *conditions])} "
+        f"ORDER BY o.posted DESC, o.id DESC LIMIT {PAGE + 1}",
+        [*start, query, *values],
     )
     if len(rows) <= PAGE:
         return None
-    size = _estimate()
-    return _page(rows, max(rows[0][3], rows[0][3] * size // NEWEST), size <= NEWEST)
+    size = 0 if place else _estimate()
+    return _page(rows, place, max(rows[0][3], rows[0][3] * size // NEWEST), size <= NEWEST)
 
 
-def _by_words(asked: Asked, conditions: list[str], values: list[Any], query: str) -> Page:
+def _by_words(place: Place | None, conditions: list[str], values: list[Any], query: str) -> Page:
     """The index of words alone, then the rest of the conditions: an exact total."""
-    more, place = _after(asked)
+    more, start = _after(place)
     matched = (
         f"WITH m AS MATERIALIZED (SELECT o.id, o.vacancy_id, o.posted FROM jobs_opening o "
         f"{_where(['o.words @@ %s::tsquery', *conditions])}) "
@@ -173,9 +187,9 @@ def _by_words(asked: Asked, conditions: list[str], values: list[Any], query: str
     rows = _rows(
         f"{matched} SELECT {COLUMNS}, (SELECT count(*) FROM m) FROM m o {_where(more)} "
         f"ORDER BY o.posted DESC, o.id DESC LIMIT {PAGE + 1}",
-        [query, *values, *place],
+        [query, *values, *start],
     )
-    return _page(rows, rows[0][3] if rows else 0, True)
+    return _page(rows, place, rows[0][3] if rows else 0, True)
 
 
 def _estimate() -> int:

@@ -147,6 +147,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.oversight.tasks.compute_boards",
         "schedule": crontab(hour=2, minute=20),
     },
+    "expire-vacancies": {"task": "jobs.tasks.expire_vacancies", "schedule": crontab(hour=0, minute=5)},
+    "remind-vacancies": {"task": "jobs.tasks.remind_of_the_end", "schedule": crontab(hour=8, minute=30)},
     "expire-drafts": {"task": "portal.casework.tasks.tidy_drafts", "schedule": 3600.0},
 }
 

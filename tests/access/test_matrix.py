@@ -147,6 +147,7 @@ GET = {
     "api:workdays": "400 400 400 400 400 400 302 400",
     "api:retirement_age": "400 400 400 400 400 400 302 400",
     "api:identity_check": NEVER,
+    "jobs_api:screen": NEVER,
     "api:verify": NEVER,
 }
 POST = {
@@ -241,6 +242,7 @@ POST = {
     "content:feedback": "302 302 302 302 302 302 302 302",
     "documents:verify": OPEN,
     "api:identity_check": "415 415 415 415 415 415 302 415",
+    "jobs_api:screen": "415 415 415 415 415 415 302 415",
     "api:verify": "415 415 415 415 415 415 302 415",
 }
 ALLAUTH = {

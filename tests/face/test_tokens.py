@@ -92,7 +92,7 @@ def test_nothing_comes_from_elsewhere():
 def test_no_inline_style_or_script(template):
     text = template.read_text(encoding="utf-8")
     assert not re.search(
-        r"<style|\sstyle=|\son\w+=|<script(?![^>]*(?:\ssrc=|application/json))|javascript:", text
+        r"<style|\sstyle=|\son\w+=|<script(?![^>]*(?:\ssrc=|application/(?:ld\+)?json))|javascript:", text
     )
 
 

@@ -1,5 +1,6 @@
 """From an employer's first page to a vacancy that search finds and that ends."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from jobs import search, services
 from jobs.models import Ban, Employer, Opening, Vacancy, VacancyState
+from jobs.tasks import remind_of_the_end
 from portal.accounts.services.organising import OrganisationRefused
 from portal.casework import services as casework
 from portal.casework.models import Case, ReasonCode
@@ -211,3 +213,90 @@ def test_another_employers_vacancy_is_not_there(employers, cast):
     assert client.post(reverse("jobs:move", args=[vacancy.number]), {"move": "close"}).status_code == 404
     assert client.get(f"/employers/{vacancy.employer_id}/").status_code == 404
     assert Client().get(reverse("jobs:vacancy", args=[vacancy.number])).status_code == 404
+
+
+def test_the_employer_is_reminded_once_five_days_before_the_end(employers):
+    vacancy = employers.open()
+    assert remind_of_the_end() == 0
+    with clock.at(clock.now() + timedelta(days=26)):
+        remind_of_the_end()
+        remind_of_the_end()
+    told = Message.objects.filter(kind="vacancy")
+    assert [row.title for row in told] == [f"岗位快到期了:{vacancy.title}"]
+    assert told[0].link == f"/employers/{vacancy.employer_id}/"
+
+
+def test_screening_by_the_open_interface():
+    answer = Client().post(
+        "/api/v1/vacancies/screen", {"text": "收银员,限女性,不收押金"}, content_type="application/json"
+    )
+    assert answer.json() == {
+        "outcome": "reject",
+        "hits": [
+            {
+                "phrase": "限女性",
+                "ground": "sex",
+                "article": "《就业促进法》第二十七条、《妇女权益保障法》第四十三条",
+                "outcome": "reject",
+            }
+        ],
+    }
+    assert Client().post("/api/v1/vacancies/screen", {}, content_type="application/json").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "q",
+    ["' & | ! ( ) : * \\ <->", "收银'); DROP TABLE jobs_opening; --", "\x00收银", "收" * 10_000, "%_", "😀"],
+)
+def test_no_search_breaks(employers, q):
+    employers.open()
+    assert Client().get("/jobs/", {"q": q}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"after": "x"},
+        {"after": "MTc5NTQ4NDQwMC4wMDAwMDB8OTk5OTk5OTk5OTk5OTk5OTk5OTk5OTk5"},
+        {"region": "'"},
+        {"pay": "-5"},
+        {"pay": "x"},
+        {"days": "0"},
+        {"education": "99"},
+        {"occupation": "1-%"},
+    ],
+)
+def test_a_filter_that_makes_no_sense_is_left_out(employers, asked):
+    vacancy = employers.open()
+    page = Client().get("/jobs/", asked)
+    assert page.status_code == 200
+    assert vacancy.title in page.content.decode()
+
+
+def test_pages_go_on_from_the_last_row_and_none_is_shown_twice(employers):
+    first = employers.open()
+    rows = [
+        Opening(
+            vacancy=employers.draft(title=f"收银员{n}"),
+            posted=first.opened_at - timedelta(minutes=n),
+            county=510104,
+            kind="full_time",
+            pay=4000,
+            education=0,
+            experience=0,
+            urgent=False,
+            words="'收银':1A",
+        )
+        for n in range(1, 46)
+    ]
+    Opening.objects.bulk_create(rows)
+    for asked in (search.Asked(), search.Asked(q="收银")):
+        seen, place = [], ""
+        while True:
+            page = search.find(replace(asked, after=place))
+            assert (page.total, page.exact) == (46, True)
+            seen += page.vacancies
+            if not page.after:
+                break
+            place = page.after
+        assert seen == [first.pk, *(row.vacancy_id for row in rows)]

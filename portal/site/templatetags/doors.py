@@ -16,13 +16,13 @@ def home_doors() -> list[dict[str, str]]:
         {
             "name": _("我要找工作"),
             "hint": _("职业介绍、指导、培训"),
-            "url": reverse("content:service", args=["job-brokerage"]),
+            "url": reverse("jobs:search"),
             "icon": "work",
         },
         {
             "name": _("单位用工"),
             "hint": _("招聘、用工备案、补贴"),
-            "url": reverse("content:service", args=["vacancy-publication"]),
+            "url": reverse("jobs:employer_home"),
             "icon": "building",
         },
     ]
