@@ -1,16 +1,25 @@
 """The open interface of jobs."""
 
 from django.http import HttpRequest
-from drf_spectacular.utils import extend_schema, inline_serializer
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers
 from rest_framework.decorators import api_view, permission_classes, throttle_classes
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 from rest_framework.throttling import AnonRateThrottle
 
+from portal.site.api import ERRORS, WITH_404
+
+from . import search
+from .filters import asked_of
+from .models import Vacancy, VacancyState
+from .queries import public_vacancies
 from .rules.screening import MOST, as_json
 from .rules.screening import screen as screened
 
+GONE = 410
 OUTCOMES = ["reject", "review", "pass"]
 
 
@@ -48,7 +57,8 @@ HIT = inline_serializer(
                 "outcome": serializers.ChoiceField(choices=OUTCOMES),
                 "hits": serializers.ListField(child=HIT),
             },
-        )
+        ),
+        **ERRORS,
     },
 )
 @api_view(["POST"])
@@ -59,3 +69,77 @@ def screen(request: HttpRequest) -> Response:
     query = ScreenQuery(data=request.data)
     query.is_valid(raise_exception=True)
     return Response(as_json(screened(query.validated_data["text"])))
+
+
+class VacancySerializer(serializers.ModelSerializer):
+    """A vacancy as the public reads it. Pay in yuan as text; region is six digits."""
+
+    employer = serializers.CharField(source="employer.organisation.name")
+    employer_verified = serializers.DateField(source="employer.verified_on", allow_null=True)
+    by_promise = serializers.BooleanField(help_text="true: 书面承诺发布,待核实")
+    occupation = serializers.CharField(source="occupation_id", allow_null=True)
+    education = serializers.CharField(
+        source="get_education_display", help_text="at least this; 不限 for none"
+    )
+
+    class Meta:
+        model = Vacancy
+        fields = [
+            "number", "state", "title", "employer", "employer_verified", "by_promise", "occupation", "kind",
+            "headcount", "pay_low", "pay_high", "pay_unit", "region", "address", "latitude", "longitude",
+            "education", "experience", "description", "benefits", "urgent", "opened_at", "confirmed_on",
+            "valid_until",
+        ]  # fmt: skip
+
+
+def _filter(name: str, kind: OpenApiTypes, text: str) -> OpenApiParameter:
+    return OpenApiParameter(name, kind, description=text)
+
+
+@extend_schema(
+    summary="Search open vacancies, the newest first",
+    parameters=[
+        _filter("q", OpenApiTypes.STR, "words of title, occupation, employer and content"),
+        _filter("region", OpenApiTypes.STR, "six digits; ending in zeros for a prefecture or the province"),
+        _filter("pay", OpenApiTypes.INT, "at least so many yuan a month"),
+        _filter("kind", OpenApiTypes.STR, "full_time, part_time, internship, gig or platform"),
+        _filter("education", OpenApiTypes.INT, "what the seeker has: 0 none to 7 doctor"),
+        _filter("occupation", OpenApiTypes.STR, "a code of the classification or its beginning, like 4-01"),
+        _filter("days", OpenApiTypes.INT, "published within so many days"),
+        _filter("after", OpenApiTypes.STR, "`next` of the page before"),
+    ],
+    responses={
+        200: inline_serializer(
+            "VacancyPage",
+            {
+                "total": serializers.IntegerField(),
+                "exact": serializers.BooleanField(help_text="false: total is «约»"),
+                "next": serializers.CharField(help_text="empty on the last page"),
+                "results": VacancySerializer(many=True),
+            },
+        ),
+        **ERRORS,
+    },
+)
+@api_view(["GET"])
+@permission_classes([AllowAny])
+def vacancies(request: HttpRequest) -> Response:
+    """One page of twenty; a filter that makes no sense is left out."""
+    page = search.find(asked_of(request.GET))
+    found = public_vacancies().in_bulk(page.vacancies)
+    rows = [found[key] for key in page.vacancies if key in found]
+    results = VacancySerializer(rows, many=True).data
+    return Response({"total": page.total, "exact": page.exact, "next": page.after, "results": results})
+
+
+@extend_schema(
+    summary="One vacancy; 410 once it has ended",
+    responses={200: VacancySerializer, 410: VacancySerializer, **WITH_404},
+)
+@api_view(["GET"])
+@permission_classes([AllowAny])
+def vacancy(request: HttpRequest, number: str) -> Response:
+    """What was published, also after its end, so that a copy elsewhere can see that it is over."""
+    found = get_object_or_404(public_vacancies(), number=number)
+    status = 200 if found.state == VacancyState.OPEN else GONE
+    return Response(VacancySerializer(found).data, status=status)

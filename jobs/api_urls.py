@@ -3,4 +3,8 @@ from django.urls import path
 from . import api
 
 app_name = "jobs_api"
-urlpatterns = [path("vacancies/screen", api.screen, name="screen")]
+urlpatterns = [
+    path("vacancies", api.vacancies, name="vacancies"),
+    path("vacancies/screen", api.screen, name="screen"),
+    path("vacancies/<str:number>", api.vacancy, name="vacancy"),
+]

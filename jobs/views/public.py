@@ -5,26 +5,17 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from .. import presenters, search
-from ..forms import SearchForm
+from ..filters import asked_of
 from ..models import VacancyState
 from ..queries import public_vacancies
 
 GONE = 410
 
 
-def asked_of(request: HttpRequest) -> search.Asked:
-    """The filters of an address; one that makes no sense is left out."""
-    form = SearchForm(request.GET)
-    form.is_valid()
-    data = {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
-    data["q"] = data.get("q", "").replace("\x00", "").strip()[:200]
-    return search.Asked(**data)
-
-
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
     """Search open vacancies: /jobs/?q=&region=&pay=&…"""
-    asked = asked_of(request)
+    asked = asked_of(request.GET)
     page = search.find(asked)
     return render(request, "jobs/search.html", presenters.search_context(request, asked, page))
 

@@ -148,6 +148,8 @@ GET = {
     "api:retirement_age": "400 400 400 400 400 400 302 400",
     "api:identity_check": NEVER,
     "jobs_api:screen": NEVER,
+    "jobs_api:vacancies": OPEN,
+    "jobs_api:vacancy": OPEN,
     "api:verify": NEVER,
 }
 POST = {

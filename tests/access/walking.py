@@ -29,6 +29,7 @@ NUMBERS = (
     ("desk/issue/", "certificate"),
     ("desk/objections/", "objection"),
     ("jobs/", "opening"),
+    ("api/v1/vacancies/", "opening"),
     ("employers/vacancies/", "vacancy"),
 )
 NOBODYS = "999999999"  # the number of no row

@@ -244,6 +244,21 @@ def test_screening_by_the_open_interface():
     assert Client().post("/api/v1/vacancies/screen", {}, content_type="application/json").status_code == 400
 
 
+def test_vacancies_by_the_open_interface(employers, django_assert_num_queries):
+    vacancy = employers.open()
+    with django_assert_num_queries(3):
+        answer = Client().get("/api/v1/vacancies", {"q": "收银", "region": "510104"}).json()
+    assert (answer["total"], answer["exact"], answer["next"]) == (1, True, "")
+    assert answer["results"][0]["number"] == vacancy.number
+    assert answer["results"][0]["pay_low"] == "4000.00"
+    assert answer["results"][0]["employer"] == "成都蜀味人家餐饮管理有限公司"
+    one = f"/api/v1/vacancies/{vacancy.number}"
+    assert Client().get(one).json()["title"] == "收银员"
+    services.close(vacancy, by=employers.actor(vacancy.employer.organisation))
+    assert Client().get(one).status_code == 410
+    assert Client().get("/api/v1/vacancies/GW-20261123-XXXXXX").status_code == 404
+
+
 @pytest.mark.parametrize(
     "q",
     ["' & | ! ( ) : * \\ <->", "收银'); DROP TABLE jobs_opening; --", "\x00收银", "收" * 10_000, "%_", "😀"],
