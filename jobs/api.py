@@ -48,6 +48,7 @@ HIT = inline_serializer(
 
 
 @extend_schema(
+    operation_id="screen",
     summary="What the wording of a vacancy says, with the article of the law",
     request=ScreenQuery,
     responses={
@@ -97,6 +98,7 @@ def _filter(name: str, kind: OpenApiTypes, text: str) -> OpenApiParameter:
 
 
 @extend_schema(
+    operation_id="vacancies",
     summary="Search open vacancies, the newest first",
     parameters=[
         _filter("q", OpenApiTypes.STR, "words of title, occupation, employer and content"),
@@ -133,6 +135,7 @@ def vacancies(request: HttpRequest) -> Response:
 
 
 @extend_schema(
+    operation_id="vacancy",
     summary="One vacancy; 410 once it has ended",
     responses={200: VacancySerializer, 410: VacancySerializer, **WITH_404},
 )
