@@ -101,7 +101,8 @@ def test_the_ten_commonest_acts_take_as_many_keys_as_the_document_says(own: Port
     expect(main).to_contain_text("通过 2 件")
     counts.append(keys.taken())
     Keys(page).press("Tab")
-    page.click("main .feed a >> nth=0")
+    with page.expect_navigation():
+        page.click("main .feed a >> nth=0")
     keys.press("q", leaves=True)
     expect(main).to_contain_text("就业失业状态")
     counts.append(keys.taken())
