@@ -147,8 +147,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.oversight.tasks.compute_boards",
         "schedule": crontab(hour=2, minute=20),
     },
-    "expire-vacancies": {"task": "jobs.tasks.expire_vacancies", "schedule": crontab(hour=0, minute=5)},
-    "remind-vacancies": {"task": "jobs.tasks.remind_of_the_end", "schedule": crontab(hour=8, minute=30)},
+    "expire-vacancies": {
+        "task": "jobs.tasks.vacancies.expire_vacancies",
+        "schedule": crontab(hour=0, minute=5),
+    },
+    "remind-vacancies": {
+        "task": "jobs.tasks.vacancies.remind_of_the_end",
+        "schedule": crontab(hour=8, minute=30),
+    },
     "expire-drafts": {"task": "portal.casework.tasks.tidy_drafts", "schedule": 3600.0},
 }
 

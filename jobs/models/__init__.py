@@ -1,6 +1,9 @@
 from .employer import Ban, Employer, EmployerVerification
+from .matching import MatchRun, OpeningMatch, Seeker, SeekerMatch
 from .occupation import Occupation
 from .opening import Opening
+from .resume import Intention, Resume, ResumeEntry
+from .saved import SavedSearch, VacancyChange
 from .vacancy import OPEN, Education, Kind, PayUnit, Vacancy, VacancyState
 
 __all__ = [
@@ -9,10 +12,19 @@ __all__ = [
     "Education",
     "Employer",
     "EmployerVerification",
+    "Intention",
     "Kind",
+    "MatchRun",
     "Occupation",
     "Opening",
+    "OpeningMatch",
     "PayUnit",
+    "Resume",
+    "ResumeEntry",
+    "SavedSearch",
+    "Seeker",
+    "SeekerMatch",
     "Vacancy",
+    "VacancyChange",
     "VacancyState",
 ]

@@ -57,6 +57,8 @@ class Employer(models.Model):
     basis = models.CharField(_("核验方式"), max_length=9, choices=Basis.choices, blank=True)
     verified_on = models.DateField(_("核验日期"), null=True, blank=True)
     verified_until = models.DateField(_("下次核验"), null=True, blank=True)
+    applied = models.PositiveIntegerField(_("收到投递"), default=0)
+    answered = models.PositiveIntegerField(_("已答复"), default=0)
     need = models.CharField(_("用工需求"), max_length=6, choices=Need.choices, default=Need.STEADY)
     officer = models.ForeignKey(
         "accounts.Clerk",

@@ -10,6 +10,7 @@ class Opening(models.Model):
     """An open vacancy as search knows it; written with the vacancy in one transaction, gone when it ends.
 
     county: the six digits of the place. pay: the lowest pay a month in yuan, other units turned for comparing.
+    skills: bits of rules/skills.csv; applied: applications so far, for fair exposure.
     """
 
     privileges = "SELECT, INSERT, UPDATE, DELETE"
@@ -26,6 +27,9 @@ class Opening(models.Model):
     education = models.SmallIntegerField(_("学历"))
     experience = models.SmallIntegerField(_("经验"))
     urgent = models.BooleanField(_("急招"))
+    skills = models.BigIntegerField(_("要求的技能"), default=0)
+    headcount = models.IntegerField(_("人数"), default=1)
+    applied = models.IntegerField(_("投递数"), default=0)
     latitude = models.FloatField(_("纬度"), null=True)
     longitude = models.FloatField(_("经度"), null=True)
     words = SearchVectorField(_("词"))

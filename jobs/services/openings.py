@@ -1,8 +1,11 @@
 """The row that search reads follows its vacancy, in the same transaction."""
 
+from django.db import connection
+
 from portal.kernel import clock, words
 
-from ..models import OPEN, Opening, Vacancy
+from ..models import OPEN, Opening, Vacancy, VacancyChange
+from ..rules import skills
 from ..rules.pay import Pay, monthly
 
 WEIGHTS = (("title", "A"), ("occupation", "B"), ("employer", "C"), ("description", "D"))
@@ -19,11 +22,25 @@ def vector(vacancy: Vacancy) -> str:
     return words.tsvector([(texts[name], weight) for name, weight in WEIGHTS])
 
 
+TELL = """
+INSERT INTO jobs_vacancychange (xid, vacancy_id, op, at)
+VALUES (pg_current_xact_id()::text::bigint, %s, %s, %s)
+"""
+
+
+def _tell(vacancy: Vacancy, op: VacancyChange.Op) -> None:
+    """A row for those who copy our vacancies; the transaction's own number makes the order safe."""
+    with connection.cursor() as cursor:
+        cursor.execute(TELL, [vacancy.pk, op, clock.now()])
+
+
 def index(vacancy: Vacancy) -> None:
     """Write, rewrite or take away the vacancy's row: only an open one that nobody hid is found."""
     if vacancy.state != OPEN or vacancy.hidden_at:
-        Opening.objects.filter(vacancy=vacancy).delete()
+        if Opening.objects.filter(vacancy=vacancy).delete()[0]:
+            _tell(vacancy, VacancyChange.Op.REMOVED)
         return
+    _tell(vacancy, VacancyChange.Op.UPSERT)
     month = monthly(Pay(vacancy.pay_low, vacancy.pay_high, vacancy.pay_unit))
     Opening.objects.update_or_create(
         vacancy=vacancy,
@@ -36,6 +53,8 @@ def index(vacancy: Vacancy) -> None:
             "education": vacancy.education,
             "experience": vacancy.experience,
             "urgent": vacancy.urgent,
+            "skills": skills.bits(skills.found_in(f"{vacancy.title}\n{vacancy.description}")),
+            "headcount": vacancy.headcount,
             "latitude": vacancy.latitude,
             "longitude": vacancy.longitude,
             "words": vector(vacancy),

@@ -19,11 +19,12 @@ from portal.casework.steps import OPEN_STATES
 from portal.kernel.dates import full_text
 from portal.kernel.fields import plaintext
 
-from .. import policy, presenters, services
+from .. import policy, services
 from ..forms import ProfileForm, VacancyForm, VerificationForm
 from ..models import Employer, Vacancy
 from ..models.employer import VERIFICATION
 from ..models.vacancy import PUBLICATION
+from ..presenters import vacancies as presenters
 from ..queries import vacancies_of
 from ..rules.screening import screen
 

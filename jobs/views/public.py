@@ -4,9 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from .. import presenters, search
+from .. import search
 from ..filters import asked_of
 from ..models import VacancyState
+from ..presenters.searching import search_context
+from ..presenters.vacancies import vacancy_context
 from ..queries import public_vacancies
 
 GONE = 410
@@ -17,7 +19,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
     """Search open vacancies: /jobs/?q=&region=&pay=&…"""
     asked = asked_of(request.GET)
     page = search.find(asked)
-    return render(request, "jobs/search.html", presenters.search_context(request, asked, page))
+    return render(request, "jobs/search.html", search_context(request, asked, page))
 
 
 @require_safe
@@ -25,5 +27,5 @@ def vacancy(request: HttpRequest, number: str) -> HttpResponse:
     """One vacancy; an ended one says so and answers 410, without a way to apply."""
     found = get_object_or_404(public_vacancies(), number=number)
     open_now = found.state == VacancyState.OPEN
-    context = presenters.vacancy_context(found) | {"open": open_now}
+    context = vacancy_context(found) | {"open": open_now}
     return render(request, "jobs/vacancy.html", context, status=200 if open_now else GONE)

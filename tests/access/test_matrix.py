@@ -7,6 +7,7 @@ from django.db import transaction
 from django.test import Client
 
 from portal.casework.models import Case
+from tests.access import rooms
 from tests.access.entering import client_of, role_clients
 from tests.access.walking import make_world, ours, path_of, patterns, theirs
 from tests.cast import ITEM, Cast
@@ -151,9 +152,11 @@ GET = {
     "jobs_api:vacancies": OPEN,
     "jobs_api:vacancy": OPEN,
     "api:verify": NEVER,
+    **rooms.table("GET"),
 }
 POST = {
     **dict.fromkeys(GET, NEVER),
+    **rooms.table("POST"),
     "site:my": "302 302 405 405 302 302 302 302",
     "jobs:employer_home": "302 302 405 405 302 302 302 302",
     "jobs:employer": "302 302 405 405 302 302 302 302",

@@ -185,6 +185,9 @@ def changed(row: Model) -> tuple[str, object]:
         fixed = field.unique or field.choices or field.primary_key or full
         if kind in ("CharField", "TextField") and not fixed:
             return field.column, f"{getattr(row, field.attname)}·"
+    for field in row._meta.concrete_fields:
+        if type(field).__name__ == "PositiveIntegerField":
+            return field.column, getattr(row, field.attname) + 1
     raise AssertionError(f"{row._meta.label} has no column to change")
 
 

@@ -13,10 +13,12 @@ from portal.documents.models import Certificate
 from portal.events.services import drain
 from portal.kernel import clock
 from portal.kernel.actor import system
+from tests.access import rooms
 from tests.cast import ITEM, Cast
 from tests.cast_jobs import made_for
 
 KEYS = (
+    *rooms.pairs("KEYS"),
     ("desk/window/", "draft"),
     ("my/messages/", "message"),
     ("publicity/", "publicity"),
@@ -25,6 +27,7 @@ KEYS = (
     ("employers/", "employer"),
 )
 NUMBERS = (
+    *rooms.pairs("NUMBERS"),
     ("certificates/", "certificate"),
     ("desk/issue/", "certificate"),
     ("desk/objections/", "objection"),
@@ -76,7 +79,7 @@ def make_world(cast: Cast) -> SimpleNamespace:
     employer, vacancy, opening = made_for(cast)
     objection = services.object_to(shown, text="不对", contact="", by=by)
     task = services.open_task("call", agency=case.responsible, note="回访", due=clock.today(), by=by)
-    return SimpleNamespace(
+    world = SimpleNamespace(
         case=Case.objects.get(pk=case.pk),
         draft=draft,
         certificate=Certificate.objects.get(),
@@ -89,6 +92,8 @@ def make_world(cast: Cast) -> SimpleNamespace:
         vacancy=vacancy,
         opening=opening,
     )
+    rooms.furnish(cast, world)
+    return world
 
 
 def _nobody(route: str, world: SimpleNamespace) -> str:

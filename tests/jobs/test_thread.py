@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from jobs import search, services
 from jobs.models import Ban, Employer, Opening, Vacancy, VacancyState
-from jobs.tasks import remind_of_the_end
+from jobs.tasks.vacancies import remind_of_the_end
 from portal.accounts.services.organising import OrganisationRefused
 from portal.casework import services as casework
 from portal.casework.models import Case, ReasonCode

@@ -12,8 +12,8 @@ from portal.kernel.actor import system
 from portal.kernel.dates import day_text
 from portal.notices.services import tell
 
-from . import services
-from .models import OPEN, Vacancy
+from .. import services
+from ..models import OPEN, Vacancy
 
 REMIND = timedelta(days=5)
 

@@ -6,9 +6,9 @@ from portal.events.models import Event
 from portal.events.registry import listens
 from portal.kernel.actor import system
 
-from .models import Vacancy
-from .models.vacancy import PUBLICATION
-from .services.vacancies import MOVES, moving
+from ..models import Vacancy
+from ..models.vacancy import PUBLICATION
+from ..services.vacancies import MOVES, moving
 
 BY = system("jobs.case")
 FOLLOWS = {

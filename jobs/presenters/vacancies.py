@@ -1,20 +1,17 @@
-"""Rows for pages, put into words once: templates only place them."""
+"""A vacancy in words: card, page, JSON-LD, an employer's rows."""
 
 import json
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.agencies.queries import sichuan_counties
 from portal.kernel import clock
 from portal.kernel.dates import day_text, full_text
 
-from . import search
-from .models import Education, Employer, Kind, Vacancy, VacancyState
-from .rules.readiness import WRITTEN as WRITTEN_FIELDS
-from .rules.screening import Hit, screen
+from ..models import Education, Employer, Kind, Vacancy, VacancyState
+from ..rules.readiness import WRITTEN as WRITTEN_FIELDS
+from ..rules.screening import Hit, screen
 
 WRITTEN = tuple(
     name for name in (*WRITTEN_FIELDS, "valid_until") if name not in ("latitude", "longitude", "source")
@@ -85,42 +82,6 @@ def card(vacancy: Vacancy) -> dict[str, Any]:
         if vacancy.confirmed_on
         else "",
     }
-
-
-def search_context(request: HttpRequest, asked: search.Asked, page: search.Page) -> dict[str, Any]:
-    """The search page: cards in the found order, the filters as they were asked, the way on."""
-    rows = Vacancy.objects.select_related("employer__organisation", "region").defer(
-        "description", "screening"
-    )
-    found = rows.in_bulk(page.vacancies)
-    query = request.GET.copy()
-    query.pop("after", None)
-    following = query.copy()
-    following["after"] = page.after
-    total = f"{page.total:,}"
-    return {
-        "nav": "jobs",
-        "asked": asked,
-        "narrowed": search.first_page(asked) != search.Asked(q=asked.q),
-        "cards": [card(found[key]) for key in page.vacancies if key in found],
-        "total": _("共%(n)s个岗位") % {"n": total} if page.exact else _("约%(n)s个岗位") % {"n": total},
-        "next": f"?{following.urlencode()}" if page.after else "",
-        "start": f"?{query.urlencode()}" if asked.after else "",
-        "regions": _regions(asked.region),
-        "kinds": [(value, word, value == asked.kind) for value, word in Kind.choices],
-        "educations": [(value, word, value == asked.education) for value, word in Education.choices if value],
-        "days": [(n, _("%(n)s天内") % {"n": n}, n == asked.days) for n in (1, 3, 7, 30)],
-    }
-
-
-def _regions(chosen: str) -> list[tuple[str, list[tuple[str, str, bool]]]]:
-    groups: dict[str, list[tuple[str, str, bool]]] = {}
-    for region in sichuan_counties().select_related("parent").only("code", "name", "parent__name"):
-        if region.parent.name not in groups:
-            whole = _("%(name)s全部") % {"name": region.parent.name}
-            groups[region.parent.name] = [(region.parent_id, whole, region.parent_id == chosen)]
-        groups[region.parent.name].append((region.code, region.name, region.code == chosen))
-    return list(groups.items())
 
 
 def vacancy_context(vacancy: Vacancy) -> dict[str, Any]:

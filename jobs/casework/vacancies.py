@@ -13,14 +13,14 @@ from portal.kernel.actor import Actor
 from portal.kernel.dates import full_text
 from portal.rules.verdict import Finding, Verdict, all_of
 
-from . import services
-from .models import Employer, EmployerVerification, Vacancy
-from .models.employer import VERIFICATION
-from .models.vacancy import PUBLICATION
-from .queries import banned
-from .rules import findings
-from .rules.screening import screen
-from .services.vacancies import publish
+from .. import services
+from ..models import Employer, EmployerVerification, Vacancy
+from ..models.employer import VERIFICATION
+from ..models.vacancy import PUBLICATION
+from ..queries import banned
+from ..rules import findings
+from ..rules.screening import screen
+from ..services.vacancies import publish
 
 MARKET = "《人力资源市场暂行条例》"
 

@@ -12,12 +12,12 @@ from rest_framework.throttling import AnonRateThrottle
 
 from portal.site.api import ERRORS, WITH_404
 
-from . import search
-from .filters import asked_of
-from .models import Vacancy, VacancyState
-from .queries import public_vacancies
-from .rules.screening import MOST, as_json
-from .rules.screening import screen as screened
+from .. import search
+from ..filters import asked_of
+from ..models import Vacancy, VacancyState
+from ..queries import public_vacancies
+from ..rules.screening import MOST, as_json
+from ..rules.screening import screen as screened
 
 GONE = 410
 OUTCOMES = ["reject", "review", "pass"]

@@ -1,8 +1,9 @@
+"""Vacancies: what the public reads, what an employer does."""
+
 from django.urls import path
 
-from .views import employer, public
+from ..views import employer, public
 
-app_name = "jobs"
 urlpatterns = [
     path("jobs/", public.jobs, name="search"),
     path("jobs/<str:number>/", public.vacancy, name="vacancy"),

@@ -1,0 +1,1 @@
+"""The open interface of jobs, a module a room."""

@@ -1,0 +1,1 @@
+"""Rows for pages, put into words once: templates only place them. A module a room."""

@@ -1,0 +1,5 @@
+"""Campaigns and job fairs."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

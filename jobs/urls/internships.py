@@ -1,0 +1,5 @@
+"""就业见习: bases, agreements, subsidy."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

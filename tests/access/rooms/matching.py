@@ -1,0 +1,30 @@
+"""CVs, wishes and searches: what must be there."""
+
+from jobs.models import Intention, Occupation, Resume, SavedSearch
+from portal.kernel import clock
+
+
+def resume(cast) -> Resume:
+    """李晓梅's CV."""
+    now = clock.now()
+    made, _new = Resume.objects.get_or_create(
+        person=cast.xiaomei, defaults={"made_at": now, "changed_at": now}
+    )
+    return made
+
+
+def _intention(cast) -> Intention:
+    occupation = Occupation.objects.filter(level=4).first()
+    return Intention.objects.create(
+        resume=resume(cast), position=1, occupation=occupation, region_id="510104", pay_floor=4000
+    )
+
+
+def _saved(cast) -> SavedSearch:
+    now = clock.now()
+    return SavedSearch.objects.create(
+        person=cast.xiaomei, query="q=收银", title="收银", token="t", made_at=now, seen_until=now
+    )
+
+
+ROWS = {"jobs.Resume": resume, "jobs.Intention": _intention, "jobs.SavedSearch": _saved}
