@@ -1,10 +1,13 @@
 from django.urls import path
 
-from .api import vacancies as api
+from .api import copying, vacancies
 
 app_name = "jobs_api"
 urlpatterns = [
-    path("vacancies", api.vacancies, name="vacancies"),
-    path("vacancies/screen", api.screen, name="screen"),
-    path("vacancies/<str:number>", api.vacancy, name="vacancy"),
+    path("vacancies", vacancies.vacancies, name="vacancies"),
+    path("vacancies/facets", vacancies.facets, name="facets"),
+    path("vacancies/screen", vacancies.screen, name="screen"),
+    path("vacancies/snapshot", copying.snapshot, name="snapshot"),
+    path("vacancies/changes", copying.changes, name="changes"),
+    path("vacancies/<str:number>", vacancies.vacancy, name="vacancy"),
 ]

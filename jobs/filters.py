@@ -2,7 +2,7 @@
 
 from django.http import QueryDict
 
-from . import search
+from . import places, search
 from .forms import SearchForm
 
 LONGEST = 200
@@ -14,4 +14,7 @@ def asked_of(query: QueryDict) -> search.Asked:
     form.is_valid()
     data = {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
     data["q"] = data.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    spot = places.find(data.get("near", ""), data.get("region", ""))
+    if spot and "latitude" not in data:
+        data["latitude"], data["longitude"] = spot
     return search.Asked(**data)

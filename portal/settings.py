@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -150,6 +151,10 @@ CELERY_BEAT_SCHEDULE = {
     "expire-vacancies": {
         "task": "jobs.tasks.vacancies.expire_vacancies",
         "schedule": crontab(hour=0, minute=5),
+    },
+    "tell-new-vacancies": {
+        "task": "jobs.tasks.searching.tell_new_vacancies",
+        "schedule": crontab(hour=7, minute=30),
     },
     "remind-vacancies": {
         "task": "jobs.tasks.vacancies.remind_of_the_end",

@@ -97,19 +97,27 @@ def _filter(name: str, kind: OpenApiTypes, text: str) -> OpenApiParameter:
     return OpenApiParameter(name, kind, description=text)
 
 
+FILTERS = [
+    _filter("q", OpenApiTypes.STR, "words of title, occupation, employer and content"),
+    _filter("region", OpenApiTypes.STR, "six digits; ending in zeros for a prefecture or the province"),
+    _filter("pay", OpenApiTypes.INT, "at least so many yuan a month"),
+    _filter("kind", OpenApiTypes.STR, "full_time, part_time, internship, gig or platform"),
+    _filter("education", OpenApiTypes.INT, "what the seeker has: 0 none to 7 doctor"),
+    _filter("occupation", OpenApiTypes.STR, "a code of the classification or its beginning, like 4-01"),
+    _filter("days", OpenApiTypes.INT, "published within so many days"),
+    _filter("near", OpenApiTypes.STR, "a place by name: a landmark or a county"),
+    _filter("latitude", OpenApiTypes.DOUBLE, "from where, instead of near"),
+    _filter("longitude", OpenApiTypes.DOUBLE, "from where, instead of near"),
+    _filter("radius", OpenApiTypes.INT, "kilometres from there, 100 at most"),
+    _filter("sort", OpenApiTypes.STR, "fit or near; the newest first without it"),
+]
+AFTER = _filter("after", OpenApiTypes.STR, "`next` of the page before")
+
+
 @extend_schema(
     operation_id="vacancies",
     summary="Search open vacancies, the newest first",
-    parameters=[
-        _filter("q", OpenApiTypes.STR, "words of title, occupation, employer and content"),
-        _filter("region", OpenApiTypes.STR, "six digits; ending in zeros for a prefecture or the province"),
-        _filter("pay", OpenApiTypes.INT, "at least so many yuan a month"),
-        _filter("kind", OpenApiTypes.STR, "full_time, part_time, internship, gig or platform"),
-        _filter("education", OpenApiTypes.INT, "what the seeker has: 0 none to 7 doctor"),
-        _filter("occupation", OpenApiTypes.STR, "a code of the classification or its beginning, like 4-01"),
-        _filter("days", OpenApiTypes.INT, "published within so many days"),
-        _filter("after", OpenApiTypes.STR, "`next` of the page before"),
-    ],
+    parameters=[*FILTERS, AFTER],
     responses={
         200: inline_serializer(
             "VacancyPage",
@@ -132,6 +140,35 @@ def vacancies(request: HttpRequest) -> Response:
     rows = [found[key] for key in page.vacancies if key in found]
     results = VacancySerializer(rows, many=True).data
     return Response({"total": page.total, "exact": page.exact, "next": page.after, "results": results})
+
+
+@extend_schema(
+    operation_id="vacancies_facets",
+    summary="How many vacancies each further filter would leave",
+    parameters=FILTERS,
+    responses={
+        200: inline_serializer(
+            "VacancyFacets",
+            {
+                "total": serializers.IntegerField(),
+                "exact": serializers.BooleanField(help_text="false: all numbers are «约»"),
+                "facets": serializers.DictField(
+                    child=serializers.DictField(child=serializers.IntegerField())
+                ),
+            },
+        ),
+        **ERRORS,
+    },
+)
+@api_view(["GET"])
+@permission_classes([AllowAny])
+def facets(request: HttpRequest) -> Response:
+    """Filter → value → number; county and prefecture are values of `region`. Pay, education, days are cumulative."""
+    asked = search.first_page(asked_of(request.GET))
+    page = search.find(asked)
+    counted = search.facets(asked, page)
+    counts = {name: values for name, values in counted.counts.items() if name != "all"}
+    return Response({"total": page.total, "exact": page.exact and counted.exact, "facets": counts})
 
 
 @extend_schema(

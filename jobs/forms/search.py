@@ -3,6 +3,7 @@
 from django import forms
 
 from ..models import Education, Kind
+from ..search import SORTS
 
 
 class SearchForm(forms.Form):
@@ -15,8 +16,13 @@ class SearchForm(forms.Form):
         choices=Education.choices, coerce=int, required=False, empty_value=None
     )
     kind = forms.ChoiceField(choices=Kind.choices, required=False)
-    occupation = forms.RegexField(r"^\d(-\d\d){0,3}$", required=False)
+    occupation = forms.RegexField(r"^[1-8](-\d\d){0,3}$", required=False)
     days = forms.IntegerField(required=False, min_value=1, max_value=90)
     novice = forms.BooleanField(required=False)
     urgent = forms.BooleanField(required=False)
-    after = forms.CharField(required=False, max_length=60)
+    near = forms.CharField(required=False, max_length=40)
+    latitude = forms.FloatField(required=False, min_value=20, max_value=40)
+    longitude = forms.FloatField(required=False, min_value=90, max_value=115)
+    radius = forms.IntegerField(required=False, min_value=1, max_value=100)
+    sort = forms.ChoiceField(choices=[(each, each) for each in SORTS], required=False)
+    after = forms.CharField(required=False, max_length=160)

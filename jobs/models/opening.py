@@ -1,9 +1,18 @@
 """The narrow table that search reads: one row for each open vacancy, nothing a filter does not need."""
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+NARROWER = 0.8616  # a degree of longitude against one of latitude at 30.5° north, the middle of the province
+
+
+class Spot(models.Func):
+    """A place as a point on the plane of `search.asked.SPOT`; the index and the query must say it alike."""
+
+    function = "point"
+    output_field = models.FloatField()
 
 
 class Opening(models.Model):
@@ -52,6 +61,8 @@ class Opening(models.Model):
                 name="opening_county",
                 include=["kind", "pay", "education", "experience", "urgent"],
             ),
+            models.Index("pay", name="opening_pay"),
+            GistIndex(Spot(models.F("longitude") * NARROWER, models.F("latitude")), name="opening_spot"),
             models.Index(
                 OpClass("occupation", name="varchar_pattern_ops"), "posted", "id", name="opening_occupation"
             ),

@@ -7,19 +7,20 @@ from portal.kernel import clock, words
 from ..models import OPEN, Opening, Vacancy, VacancyChange
 from ..rules import skills
 from ..rules.pay import Pay, monthly
+from ..search.asked import facet_words
 
 WEIGHTS = (("title", "A"), ("occupation", "B"), ("employer", "C"), ("description", "D"))
 
 
-def vector(vacancy: Vacancy) -> str:
-    """The words of a vacancy as the text of a tsvector: title first, then occupation, employer, content."""
+def vector(vacancy: Vacancy, opening: Opening) -> str:
+    """The words of a vacancy as the text of a tsvector, title first, and of its filters."""
     texts = {
         "title": vacancy.title,
         "occupation": vacancy.occupation.name if vacancy.occupation else "",
         "employer": vacancy.employer.organisation.name,
         "description": vacancy.description,
     }
-    return words.tsvector([(texts[name], weight) for name, weight in WEIGHTS])
+    return words.tsvector([(texts[name], weight) for name, weight in WEIGHTS], facet_words(opening))
 
 
 TELL = """
@@ -41,22 +42,30 @@ def index(vacancy: Vacancy) -> None:
             _tell(vacancy, VacancyChange.Op.REMOVED)
         return
     _tell(vacancy, VacancyChange.Op.UPSERT)
+    row = opening_of(vacancy)
+    facts = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    for kept in ("id", "vacancy_id", "applied"):
+        del facts[kept]
+    Opening.objects.update_or_create(vacancy=vacancy, defaults=facts)
+
+
+def opening_of(vacancy: Vacancy) -> Opening:
+    """The row of an open vacancy, unsaved, as search and matching read it."""
     month = monthly(Pay(vacancy.pay_low, vacancy.pay_high, vacancy.pay_unit))
-    Opening.objects.update_or_create(
+    row = Opening(
         vacancy=vacancy,
-        defaults={
-            "posted": vacancy.opened_at or clock.now(),
-            "county": int(vacancy.region_id[:6]),
-            "occupation": vacancy.occupation_id or "",
-            "kind": vacancy.kind,
-            "pay": int(month or 0),
-            "education": vacancy.education,
-            "experience": vacancy.experience,
-            "urgent": vacancy.urgent,
-            "skills": skills.bits(skills.found_in(f"{vacancy.title}\n{vacancy.description}")),
-            "headcount": vacancy.headcount,
-            "latitude": vacancy.latitude,
-            "longitude": vacancy.longitude,
-            "words": vector(vacancy),
-        },
+        posted=vacancy.opened_at or clock.now(),
+        county=int(vacancy.region_id[:6]),
+        occupation=vacancy.occupation_id or "",
+        kind=vacancy.kind,
+        pay=int(month or 0),
+        education=vacancy.education,
+        experience=vacancy.experience,
+        urgent=vacancy.urgent,
+        skills=skills.bits(skills.found_in(f"{vacancy.title}\n{vacancy.description}")),
+        headcount=vacancy.headcount,
+        latitude=vacancy.latitude,
+        longitude=vacancy.longitude,
     )
+    row.words = vector(vacancy, row)
+    return row

@@ -19,7 +19,8 @@ def jobs(request: HttpRequest) -> HttpResponse:
     """Search open vacancies: /jobs/?q=&region=&pay=&…"""
     asked = asked_of(request.GET)
     page = search.find(asked)
-    return render(request, "jobs/search.html", search_context(request, asked, page))
+    context = search_context(request, asked, page, search.facets(asked, page))
+    return render(request, "jobs/search.html", context)
 
 
 @require_safe

@@ -91,15 +91,16 @@ def _quoted(word: str) -> str:
     return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def tsvector(texts: Sequence[tuple[str, str]]) -> str:
-    """The text of a tsvector: words of each (text, weight A–D) with their place and weight."""
+def tsvector(texts: Sequence[tuple[str, str]], marks: Sequence[str] = ()) -> str:
+    """The text of a tsvector: words of each (text, weight A–D) with their place and weight; marks without a place."""
     places: dict[str, list[str]] = {}
     position = 0
     for text, weight in texts:
         for word in tokens(text):
             position = min(position + 1, LAST_POSITION)
             places.setdefault(word, []).append(f"{position}{weight}")
-    return " ".join(f"{_quoted(word)}:{','.join(found[:255])}" for word, found in places.items())
+    out = [f"{_quoted(word)}:{','.join(found[:255])}" for word, found in places.items()]
+    return " ".join([*out, *map(_quoted, marks)])
 
 
 def tsquery(terms: Sequence[str]) -> str:

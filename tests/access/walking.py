@@ -103,7 +103,14 @@ def _nobody(route: str, world: SimpleNamespace) -> str:
 
 def path_of(route: str, world: SimpleNamespace) -> str:
     """A route's address in the world."""
-    values = {"code": ITEM, "page": "residence", "step": "withdraw", "act": "claim"}
+    values = {
+        "section": "vacancies",
+        "token": NOBODYS,
+        "code": ITEM,
+        "page": "residence",
+        "step": "withdraw",
+        "act": "claim",
+    }
     values |= {"member": NOBODYS, "kept": str(world.draft.pk), "gone": str(world.draft.pk)}
     values["pk"] = str(
         next(
