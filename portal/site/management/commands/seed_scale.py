@@ -1,6 +1,10 @@
 import sys
 import time
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.site.operations.seed_scale import seed_scale
@@ -24,6 +28,13 @@ class Bar:
             sys.stderr.flush()
 
 
+def rooms() -> list[ModuleType]:
+    """Every app's `scaling`: OPTIONS (name, help) and fill(options, progress) for what it adds."""
+    names = [f"{config.name}.scaling" for config in apps.get_app_configs()]
+    ours = [name for name in names if name.split(".")[0] not in ("django", "allauth") and find_spec(name)]
+    return [import_module(name) for name in ours]
+
+
 class Command(BaseCommand):
     help = "Fill a development database with made-up people and cases by COPY. Run by the owner role."
 
@@ -31,8 +42,17 @@ class Command(BaseCommand):
         parser.add_argument("--persons", type=int, required=True)
         parser.add_argument("--cases", type=int, help="people with a case (a tenth)")
         parser.add_argument("--more", action="store_true", help="add to what an earlier run made")
+        for room in rooms():
+            for name, told in room.OPTIONS.items():
+                parser.add_argument(f"--{name}", type=int, help=told)
 
     def handle(self, *args, persons: int, cases: int | None = None, more: bool = False, **options) -> None:
+        self._people(persons, cases, more)
+        for room in rooms():
+            for name, count in room.fill(options, Bar()).items():
+                self.stdout.write(f"{count} {name} added")
+
+    def _people(self, persons: int, cases: int | None, more: bool) -> None:
         cases = persons // 10 if cases is None else cases
         try:
             made = seed_scale(persons, cases, more=more, progress=Bar())
