@@ -20,8 +20,8 @@ setup-tests: ## ... and everything the tests need
 run: setup ## Run the whole portal with its own PostgreSQL and Valkey: PORT=8001 make run
 	@exec $(PYTHON) manage.py up $(ARGS)
 
-test: setup-tests ## Run all tests: make test ARGS="tests/kernel -x"
-	@exec $(PYTHON) -m pytest $(ARGS)
+test: setup-tests ## Run all tests, shared by two processes: make test ARGS="tests/kernel -x" runs some in one
+	@exec $(PYTHON) -m pytest $(or $(ARGS),-n 2 --dist loadfile)
 
 lint: setup-tests ## Code style, import contracts, templates, migrations, deployment checks
 	$(PYTHON) -m ruff check .
@@ -35,5 +35,5 @@ format: setup-tests ## Rewrite the code in its one style
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
 
-bench: setup-tests ## Measure, each figure beside its floor; writes var/bench/latest.json
+bench: setup-tests ## Measure, each figure beside its floor: SCALE=province for a million vacancies, ROOMS=jobs for jobs alone
 	@exec $(PYTHON) -m bench $(ARGS)

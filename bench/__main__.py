@@ -19,7 +19,8 @@ DATABASE = "shuye_bench"
 
 def main() -> None:
     """All measurements, one after the other, on servers of their own."""
-    out = _told(starting.measure())
+    wanted = os.environ.get("ROOMS", "all")
+    out = _told(starting.measure()) if wanted == "all" else []
     stack.start()
     try:
         os.environ.update(stack.env_for(DATABASE))
@@ -30,11 +31,23 @@ def main() -> None:
         logging.disable(logging.WARNING)
         from bench import certificates, merging, notices, pages, people
 
-        for room in (pages, certificates, notices, merging, people):
-            out += _told(_in_its_own_database(room.measure))
+        if wanted == "all":
+            for room in (pages, certificates, notices, merging, people):
+                out += _told(_in_its_own_database(room.measure))
+        out += _in_its_own_database(_jobs)
     finally:
         stack.stop()
     sys.stdout.write(f"{figures.write(out, paths.REPOSITORY / 'var' / 'bench')}\n")
+
+
+def _jobs() -> list[Figure]:
+    """The rooms of jobs on one database of the size that SCALE names: county (the default) or province."""
+    from bench import matching, pages, province, searching
+
+    out = _told(province.fill(DATABASE))
+    for measure in (searching.measure, pages.measure_search, matching.measure):
+        out += _told(measure())
+    return out
 
 
 def _in_its_own_database(measure: Callable[[], list[Figure]]) -> list[Figure]:

@@ -3,7 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from jobs import search
+from jobs.filters import asked_of
+from jobs.models import Occupation, Vacancy
 from portal.accounts.models import AccessEntry, Clerk, ClerkRole, Document, Person
+from portal.agencies.queries import sichuan_counties
 from portal.casework.models import Case, Contact, Draft, ItemVersion, RevocationNotice, ServiceItem
 from portal.casework.queries import queue_counts
 from portal.documents.models import Certificate
@@ -98,7 +102,33 @@ def person(request: HttpRequest, pk: str) -> HttpResponse:
     return HttpResponse(f"{found}{roles}{agency}{body}")
 
 
+def jobs(request: HttpRequest) -> HttpResponse:
+    """The queries of the search page: the page of rows, its total, counts, regions, names; no objects made."""
+    asked = asked_of(request.GET)
+    page = search.find(asked)
+    counted = search.facets(asked, page)
+    fields = (
+        "number",
+        "title",
+        "pay_low",
+        "pay_high",
+        "pay_unit",
+        "employer__organisation__name",
+        "region__full_name",
+    )
+    cards = Vacancy.objects.filter(pk__in=page.vacancies).values_list(
+        *fields, "kind", "headcount", "confirmed_on"
+    )
+    regions = list(sichuan_counties().values_list("code", "name", "parent_id", "parent__name"))
+    groups = [f"{code}-00-00" for code in counted.counts.get("occupation", {})]
+    names = list(Occupation.objects.filter(pk__in=groups).values_list("code", "name"))
+    body = "".join(f"<article>{row}</article>" for row in cards)
+    options = "".join(f"<option value='{row[0]}'>{row[1]}</option>" for row in [*regions, *names])
+    return HttpResponse(f"{page.total}{body}{options}{counted.counts}")
+
+
 urlpatterns = [
+    path("jobs/", jobs),
     path("desk/people/<uuid:pk>/", person),
     path("", home),
     path("services/<slug:code>/", guide),

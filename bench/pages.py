@@ -35,6 +35,17 @@ def measure() -> list[Figure]:
     return [_figure(application, *page) for page in pages]
 
 
+def measure_search() -> list[Figure]:
+    """The search page as HTML, on the database of vacancies."""
+    from urllib.parse import quote
+
+    from django.core.wsgi import get_wsgi_application
+
+    application = get_wsgi_application()
+    path, query = "/jobs/", f"q={quote('客服')}&pay=3000"
+    return [_figure(application, "search page, HTML", path, "", 2.5, query)]
+
+
 def _fill(cast) -> None:
     """王建国 with a decided case and messages; ten thousand open cases of three hundred people in 锦江."""
     from django.db import transaction
@@ -76,10 +87,10 @@ def _fields(case) -> dict:
     return {field.attname: getattr(case, field.attname) for field in case._meta.concrete_fields}
 
 
-def _figure(application: Callable, name: str, path: str, cookie: str, bar: float) -> Figure:
+def _figure(application: Callable, name: str, path: str, cookie: str, bar: float, query: str = "") -> Figure:
     ratios, values, floors = [], [], []
     for _round in range(ROUNDS):
-        page, floor = _interleaved(application, path, cookie)
+        page, floor = _interleaved(application, path, cookie, query)
         values.append(page)
         floors.append(floor)
         ratios.append(page / floor)
@@ -88,19 +99,19 @@ def _figure(application: Callable, name: str, path: str, cookie: str, bar: float
     )
 
 
-def _interleaved(application: Callable, path: str, cookie: str) -> tuple[float, float]:
+def _interleaved(application: Callable, path: str, cookie: str, query: str) -> tuple[float, float]:
     """Median milliseconds of page and floor, run in turns."""
     taken: dict[str, list[float]] = {"portal.urls": [], FLOORS: []}
     for run in range(RUNS + 20):
         for urls, times in taken.items():
             began = time.perf_counter()
-            _request(application, urls, path, cookie)
+            _request(application, urls, path, cookie, query)
             if run >= 20:
                 times.append((time.perf_counter() - began) * 1000)
     return statistics.median(taken["portal.urls"]), statistics.median(taken[FLOORS])
 
 
-def _request(application: Callable, urls: str, path: str, cookie: str) -> None:
+def _request(application: Callable, urls: str, path: str, cookie: str, query: str) -> None:
     """One request through the whole handler; anything but 200 is a mistake of the bench."""
     from django.conf import settings
 
@@ -109,7 +120,7 @@ def _request(application: Callable, urls: str, path: str, cookie: str) -> None:
     environ = {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": path,
-        "QUERY_STRING": "",
+        "QUERY_STRING": query,
         "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "80",
         "REMOTE_ADDR": "127.0.0.1",

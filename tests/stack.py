@@ -34,12 +34,15 @@ MADE_OF_FOLDERS = {"migrations", "law", "data", "management"}
 MADE_OF_FILES = {"schema.py", "steps.py", "loading.py", "registry.py", "apps.py", "settings.py"}
 APPS = ("portal", "registration", "jobs", "assistance", "training", "insurance")
 
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 EXTERNAL = os.environ.get("SHUYE_TEST_STACK") == "external"
 
 
 def _set_environment() -> None:
     """A developer's own database must never be touched, so these overwrite what the shell holds."""
     os.environ["SHUYE_VAR"] = os.environ.get("SHUYE_TEST_VAR") or str(REPOSITORY / "var" / "test")
+    if WORKER:  # each of the processes that share a run has servers of its own
+        os.environ["SHUYE_VAR"] += f"-{WORKER}"
     os.environ["SHUYE_ENV"] = "test"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
@@ -185,7 +188,7 @@ def stop() -> None:
 
 def pytest_sessionstart(session: Any) -> None:
     """Servers first: settings, fixtures and the commands under test all find them answering."""
-    if session.config.option.collectonly:
+    if session.config.option.collectonly or _only_shares_out(session.config):
         return
     try:
         start()
@@ -194,6 +197,11 @@ def pytest_sessionstart(session: Any) -> None:
 
         hint = "Another test run may be using this folder; SHUYE_TEST_VAR names a different one."
         pytest.exit(f"{error}\n{hint}", returncode=3)
+
+
+def _only_shares_out(config: Any) -> bool:
+    """Whether this process hands tests to others and runs none itself."""
+    return bool(getattr(config.option, "numprocesses", None)) and not WORKER
 
 
 def pytest_unconfigure(config: Any) -> None:
