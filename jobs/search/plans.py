@@ -1,13 +1,16 @@
-"""Search over the narrow table, in two steps.
+"""Search over the narrow table, in one of two ways.
 
-First the newest rows are looked through: what many vacancies have fills a page from them at once, and the total is
-told as «约». Where they do not fill a page, the index of words is asked alone, filters being words too (MATERIALIZED
-keeps the planner from walking the dates), and the total is exact. Totals up to 1,000 are always exact. Pages go on
-from the last row's key, so page 500 costs what page 1 does.
+What many vacancies have is looked for among the newest rows: they fill a page at once, and the total is told as «约».
+What few have is asked of the index of words alone, filters being words too (MATERIALIZED keeps the planner from
+walking the dates), and the total is exact. The planner's own estimate chooses; where the newest rows do not fill a
+page after all, the index is asked. Totals up to 1,000 are always exact. Pages go on from the last row's key, so page
+500 costs what page 1 does.
 """
 
 # ruff: noqa: S608 — the parts put together are constants of this file; every value goes through a parameter
 
+import json
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -20,7 +23,8 @@ from .asked import SPOT, Asked, Conditions, conditions, spot
 from .cursors import Place, cursor_of, read_cursor
 
 PAGE = 20
-NEWEST = 3000
+NEWEST, FEWEST = 3000, 300  # so many of the newest are looked through, by how common a hit is
+SPARE = 4  # times the rows that should fill a page: hits lie unevenly
 MOST_COUNTED = 1000
 COLUMNS = "o.id, o.vacancy_id"
 FIT = 2000  # so many of the newest hits are put in order of fit
@@ -53,7 +57,8 @@ def find(asked: Asked) -> Page:
     if asked.sort == "near" and asked.placed:
         return _by_distance(asked, known)
     place = read_cursor(asked.after, "", 1) if asked.after else None
-    return _from_newest(place, known) or _from_index(place, known)
+    newest = looked_through(known)
+    return (_from_newest(place, known, newest) if newest else None) or _from_index(place, known)
 
 
 def rows(sql: str, values: list[Any]) -> list[tuple]:
@@ -99,27 +104,40 @@ def _page(found: list[tuple], sort: str, keys: int, place: Place | None, total: 
     return Page([row[1] for row in shown], total, exact, after)
 
 
-def _from_newest(place: Place | None, known: Conditions) -> Page | None:
+def looked_through(known: Conditions) -> int:
+    """How many of the newest rows to look through; 0 where so few can match that the index is the shorter way."""
+    size = estimate()
+    if size <= NEWEST or not known.columns and not known.query:
+        return NEWEST
+    narrowed, values = where(*matching(known))
+    plan = rows(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM jobs_opening o {narrowed}", values)[0][0]
+    plan = plan if isinstance(plan, list) else json.loads(plan)
+    share = max(plan[0]["Plan"]["Plan Rows"], 1) / size
+    needed = (PAGE + 1) / share
+    return 0 if needed > NEWEST else int(min(max(needed * SPARE, FEWEST), NEWEST))
+
+
+def _from_newest(place: Place | None, known: Conditions, newest: int) -> Page | None:
     """The newest rows alone; None when they do not fill a page."""
     start, begins = where(*_later(place))
     narrowed, values = where(*looked_at(known))
     found = rows(
         f"SELECT {COLUMNS}, o.posted, count(*) OVER () FROM "
-        f"(SELECT * FROM jobs_opening o {start} ORDER BY o.posted DESC, o.id DESC LIMIT {NEWEST}) o "
+        f"(SELECT * FROM jobs_opening o {start} ORDER BY o.posted DESC, o.id DESC LIMIT {newest}) o "
         f"{narrowed} ORDER BY o.posted DESC, o.id DESC LIMIT {PAGE + 1}",
         [*begins, *values],
     )
     if len(found) <= PAGE:
         return None
-    return _page(found, "", 1, place, *((0, True) if place else total(known, found[0][3])))
+    return _page(found, "", 1, place, *((0, True) if place else total(known, found[0][3], newest)))
 
 
-def total(known: Conditions, hits: int) -> tuple[int, bool]:
+def total(known: Conditions, hits: int, newest: int) -> tuple[int, bool]:
     """How many there are in all, from the hits among the newest: «about», or counted where it may be 1,000 or less."""
     size = estimate()
-    if size <= NEWEST:
+    if size <= newest:
         return hits, True
-    about = hits * size // NEWEST
+    about = _rounded(hits * size // newest)
     if about > 2 * MOST_COUNTED:
         return about, False
     narrowed, values = where(*matching(known))
@@ -127,6 +145,12 @@ def total(known: Conditions, hits: int) -> tuple[int, bool]:
         f"SELECT count(*) FROM (SELECT 1 FROM jobs_opening o {narrowed} LIMIT {MOST_COUNTED + 1}) c", values
     )[0][0]
     return (counted, True) if counted <= MOST_COUNTED else (max(about, counted), False)
+
+
+def _rounded(number: int) -> int:
+    """Two digits and zeros: an «about» that looks like one."""
+    unit = 10 ** max(len(str(number)) - 2, 0)
+    return number // unit * unit
 
 
 def _from_index(place: Place | None, known: Conditions) -> Page:
@@ -185,7 +209,12 @@ def _by_distance(asked: Asked, known: Conditions) -> Page:
 
 
 def estimate() -> int:
-    """How many openings there are, as the planner knows it."""
-    return max(
-        rows("SELECT reltuples::bigint FROM pg_class WHERE oid = 'jobs_opening'::regclass", [])[0][0], 0
-    )
+    """How many openings there are, as the planner knows it; asked once a minute."""
+    now = time.monotonic()
+    if now > _size["until"]:
+        sql = "SELECT reltuples::bigint FROM pg_class WHERE oid = 'jobs_opening'::regclass"
+        _size.update(rows=max(rows(sql, [])[0][0], 0), until=now + 60)
+    return _size["rows"]
+
+
+_size: dict[str, float] = {"rows": 0, "until": 0.0}

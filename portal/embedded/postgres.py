@@ -20,7 +20,6 @@ SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "60",
-    "shared_buffers": "128MB",
     "effective_cache_size": "1GB",
     "work_mem": "8MB",
     "maintenance_work_mem": "128MB",
@@ -33,9 +32,18 @@ SETTINGS = {
     "log_line_prefix": "%m [%p] %u@%d ",
     "log_checkpoints": "off",
 }
+LEAST_BUFFERS, MOST_BUFFERS = 128, 2048  # megabytes
+
+
+def buffers() -> str:
+    """An eighth of the machine's memory: what a million vacancies are searched in, without crowding out the rest."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return f"{min(max(memory // 8, LEAST_BUFFERS), MOST_BUFFERS)}MB"
+
+
 # Commits still reach the operating system, so a killed server loses nothing; only a fallen machine does.
 # Tests race two hundred threads, each with a connection of its own.
-RECKLESS = {"fsync": "off", "full_page_writes": "off", "max_connections": "240"}
+RECKLESS = {"shared_buffers": "128MB", "fsync": "off", "full_page_writes": "off", "max_connections": "240"}
 
 
 class PostgresError(EmbeddedError):
@@ -76,7 +84,7 @@ class Postgres:
             "unix_socket_directories": str(paths.socket_dir(self.var)),
             "port": str(paths.POSTGRES_PORT),
         }
-        options |= SETTINGS | ({} if self.fsync else RECKLESS)
+        options |= SETTINGS | ({"shared_buffers": buffers()} if self.fsync else RECKLESS)
         argv = [str(programs / "postgres"), "-D", str(self.data)]
         for name, value in options.items():
             argv += ["-c", f"{name}={value}"]
