@@ -1,5 +1,18 @@
 """CV, wishes, assessment, plan, activities."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ..views import resumes
+
+urlpatterns = [
+    path("my/cv/", resumes.resume, name="resume"),
+    path("my/cv/pdf/", resumes.resume_pdf, name="resume_pdf"),
+    path("my/cv/basics/", resumes.section, {"name": "basics"}, name="resume_basics"),
+    path("my/cv/skills/", resumes.section, {"name": "skills"}, name="resume_skills"),
+    path("my/cv/sharing/", resumes.section, {"name": "sharing"}, name="resume_sharing"),
+    path("my/cv/wishes/new/", resumes.new_wish, name="new_wish"),
+    path("my/cv/wishes/<uuid:pk>/drop/", resumes.drop_wish, name="drop_wish"),
+    path("my/cv/entries/new/", resumes.new_entry, name="new_entry"),
+    path("my/cv/entries/<uuid:pk>/", resumes.entry, name="resume_entry"),
+    path("my/cv/entries/<uuid:pk>/drop/", resumes.drop_entry, name="drop_entry"),
+]
