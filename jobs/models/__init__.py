@@ -1,3 +1,4 @@
+from .assessment import Assessment
 from .employer import Ban, Employer, EmployerVerification
 from .matching import MatchRun, OpeningMatch, Seeker, SeekerMatch
 from .occupation import Occupation
@@ -8,6 +9,7 @@ from .vacancy import OPEN, Education, Kind, PayUnit, Vacancy, VacancyState
 
 __all__ = [
     "OPEN",
+    "Assessment",
     "Ban",
     "Education",
     "Employer",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import resumes
+from ..views import assessment, resumes
 
 urlpatterns = [
     path("my/cv/", resumes.resume, name="resume"),
@@ -15,4 +15,7 @@ urlpatterns = [
     path("my/cv/entries/new/", resumes.new_entry, name="new_entry"),
     path("my/cv/entries/<uuid:pk>/", resumes.entry, name="resume_entry"),
     path("my/cv/entries/<uuid:pk>/drop/", resumes.drop_entry, name="drop_entry"),
+    path("my/assessment/", assessment.assessment, name="assessment"),
+    path("my/assessment/pages/<int:pk>/", assessment.assessment_page, name="assessment_page"),
+    path("my/assessment/result/", assessment.assessment_result, name="assessment_result"),
 ]

@@ -17,6 +17,9 @@ GET = {
     "jobs:drop_wish": NO_GET,
     "jobs:resume_entry": "302 302 200 404 302 302 302 302",
     "jobs:drop_entry": NO_GET,
+    "jobs:assessment": MINE,
+    "jobs:assessment_page": "302 302 404 404 302 302 302 302",
+    "jobs:assessment_result": "302 302 302 302 302 302 302 302",
 }
 POST = {
     "jobs:resume": NO_GET,
@@ -29,6 +32,9 @@ POST = {
     "jobs:drop_wish": "302 302 302 404 302 302 302 302",
     "jobs:resume_entry": "302 302 422 404 302 302 302 302",
     "jobs:drop_entry": "302 302 302 404 302 302 302 302",
+    "jobs:assessment": "302 302 302 302 302 302 302 302",
+    "jobs:assessment_page": "302 302 404 404 302 302 302 302",
+    "jobs:assessment_result": NO_GET,
 }
 KEYS = (("my/cv/wishes/", "cv_wish"), ("my/cv/entries/", "cv_entry"))
 
