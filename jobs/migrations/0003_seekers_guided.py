@@ -2,127 +2,322 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.db import migrations, models
+
 import portal.kernel.fields
 import portal.kernel.ids
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_people_merged_mandated_and_organised'),
-        ('agencies', '0001_first'),
-        ('jobs', '0002_seekers_matching_and_changes'),
+        ("accounts", "0002_people_merged_mandated_and_organised"),
+        ("agencies", "0001_first"),
+        ("jobs", "0002_seekers_matching_and_changes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CareerPlan',
+            name="CareerPlan",
             fields=[
-                ('id', models.UUIDField(default=portal.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('goal', portal.kernel.fields.SealedField(mask='text', verbose_name='目标')),
-                ('clerk_signed_at', models.DateTimeField(verbose_name='经办人签字')),
-                ('person_signed_at', models.DateTimeField(blank=True, null=True, verbose_name='本人签字')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='机构')),
-                ('clerk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.clerk', verbose_name='经办人')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='career_plans', to='accounts.person', verbose_name='人员')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=portal.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("goal", portal.kernel.fields.SealedField(mask="text", verbose_name="目标")),
+                ("clerk_signed_at", models.DateTimeField(verbose_name="经办人签字")),
+                ("person_signed_at", models.DateTimeField(blank=True, null=True, verbose_name="本人签字")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="机构",
+                    ),
+                ),
+                (
+                    "clerk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.clerk",
+                        verbose_name="经办人",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="career_plans",
+                        to="accounts.person",
+                        verbose_name="人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '职业规划',
-                'verbose_name_plural': '职业规划',
+                "verbose_name": "职业规划",
+                "verbose_name_plural": "职业规划",
             },
         ),
         migrations.CreateModel(
-            name='Interview',
+            name="Interview",
             fields=[
-                ('id', models.UUIDField(default=portal.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('held_at', models.DateTimeField(verbose_name='谈话时间')),
-                ('cause', models.CharField(choices=[('dismissed', '单位裁减、关停'), ('contract', '合同到期'), ('resigned', '自己辞职'), ('first', '还没有工作过'), ('family', '照顾家庭'), ('health', '身体原因'), ('land', '土地被征收'), ('business', '自己的生意停了'), ('other', '其他')], max_length=10, verbose_name='失业原因')),
-                ('barriers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('skill', '缺技能'), ('experience', '缺经验'), ('age', '年龄'), ('care', '要照顾家人'), ('health', '身体条件'), ('information', '不知道哪里招人'), ('distance', '离家远'), ('pay', '工资谈不拢')], max_length=11), blank=True, default=list, size=None, verbose_name='难在哪里')),
-                ('wishes', portal.kernel.fields.SealedField(mask='text', verbose_name='想做什么')),
-                ('next_on', models.DateField(verbose_name='下次联系')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='机构')),
-                ('clerk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.clerk', verbose_name='经办人')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person', verbose_name='人员')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=portal.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("held_at", models.DateTimeField(verbose_name="谈话时间")),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("dismissed", "单位裁减、关停"),
+                            ("contract", "合同到期"),
+                            ("resigned", "自己辞职"),
+                            ("first", "还没有工作过"),
+                            ("family", "照顾家庭"),
+                            ("health", "身体原因"),
+                            ("land", "土地被征收"),
+                            ("business", "自己的生意停了"),
+                            ("other", "其他"),
+                        ],
+                        max_length=10,
+                        verbose_name="失业原因",
+                    ),
+                ),
+                (
+                    "barriers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("skill", "缺技能"),
+                                ("experience", "缺经验"),
+                                ("age", "年龄"),
+                                ("care", "要照顾家人"),
+                                ("health", "身体条件"),
+                                ("information", "不知道哪里招人"),
+                                ("distance", "离家远"),
+                                ("pay", "工资谈不拢"),
+                            ],
+                            max_length=11,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="难在哪里",
+                    ),
+                ),
+                ("wishes", portal.kernel.fields.SealedField(mask="text", verbose_name="想做什么")),
+                ("next_on", models.DateField(verbose_name="下次联系")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="机构",
+                    ),
+                ),
+                (
+                    "clerk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.clerk",
+                        verbose_name="经办人",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                        verbose_name="人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '求职意愿调查',
-                'verbose_name_plural': '求职意愿调查',
+                "verbose_name": "求职意愿调查",
+                "verbose_name_plural": "求职意愿调查",
             },
         ),
         migrations.CreateModel(
-            name='KeyGroup',
+            name="KeyGroup",
             fields=[
-                ('id', models.UUIDField(default=portal.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('group', models.CharField(choices=[('hardship', '就业困难人员'), ('poverty', '脱贫人口(含防返贫监测对象)'), ('graduate', '高校毕业生'), ('veteran', '退役军人'), ('laid_off', '下岗转岗职工'), ('migrant', '农民工'), ('disabled', '残疾人')], max_length=8, verbose_name='群体')),
-                ('begins', models.DateField(verbose_name='开始')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='结束')),
-                ('evidence', portal.kernel.fields.SealedField(mask='text', verbose_name='依据')),
-                ('source', models.CharField(choices=[('paper', '本人证件'), ('data', '部门数据'), ('visit', '走访了解')], max_length=5, verbose_name='来源')),
-                ('last_contact', models.DateField(blank=True, null=True, verbose_name='上次联系')),
-                ('next_contact', models.DateField(verbose_name='下次联系')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='机构')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_groups', to='accounts.person', verbose_name='人员')),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.clerk', verbose_name='认定人')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=portal.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("hardship", "就业困难人员"),
+                            ("poverty", "脱贫人口(含防返贫监测对象)"),
+                            ("graduate", "高校毕业生"),
+                            ("veteran", "退役军人"),
+                            ("laid_off", "下岗转岗职工"),
+                            ("migrant", "农民工"),
+                            ("disabled", "残疾人"),
+                        ],
+                        max_length=8,
+                        verbose_name="群体",
+                    ),
+                ),
+                ("begins", models.DateField(verbose_name="开始")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="结束")),
+                ("evidence", portal.kernel.fields.SealedField(mask="text", verbose_name="依据")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("paper", "本人证件"), ("data", "部门数据"), ("visit", "走访了解")],
+                        max_length=5,
+                        verbose_name="来源",
+                    ),
+                ),
+                ("last_contact", models.DateField(blank=True, null=True, verbose_name="上次联系")),
+                ("next_contact", models.DateField(verbose_name="下次联系")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="机构",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="key_groups",
+                        to="accounts.person",
+                        verbose_name="人员",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.clerk",
+                        verbose_name="认定人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '重点群体',
-                'verbose_name_plural': '重点群体',
+                "verbose_name": "重点群体",
+                "verbose_name_plural": "重点群体",
             },
         ),
         migrations.CreateModel(
-            name='PlanStep',
+            name="PlanStep",
             fields=[
-                ('id', models.UUIDField(default=portal.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField(verbose_name='顺序')),
-                ('text', portal.kernel.fields.SealedField(mask='text', verbose_name='做什么')),
-                ('due', models.DateField(verbose_name='哪天前')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='jobs.careerplan', verbose_name='规划')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=portal.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="顺序")),
+                ("text", portal.kernel.fields.SealedField(mask="text", verbose_name="做什么")),
+                ("due", models.DateField(verbose_name="哪天前")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="jobs.careerplan",
+                        verbose_name="规划",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '规划的步骤',
-                'verbose_name_plural': '规划的步骤',
-                'ordering': ['position'],
+                "verbose_name": "规划的步骤",
+                "verbose_name_plural": "规划的步骤",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.UUIDField(default=portal.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('answers', portal.kernel.fields.SealedField(mask='text', verbose_name='回答')),
-                ('begun_at', models.DateTimeField(verbose_name='开始')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='完成')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='accounts.person', verbose_name='人员')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=portal.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("answers", portal.kernel.fields.SealedField(mask="text", verbose_name="回答")),
+                ("begun_at", models.DateTimeField(verbose_name="开始")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="完成")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="accounts.person",
+                        verbose_name="人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '职业素质测评',
-                'verbose_name_plural': '职业素质测评',
-                'indexes': [models.Index(fields=['person', '-finished_at'], name='assessment_finished')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('finished_at__isnull', True)), fields=('person',), name='assessment_one_open', violation_error_message='您有一次测评还没有做完。')],
+                "verbose_name": "职业素质测评",
+                "verbose_name_plural": "职业素质测评",
+                "indexes": [models.Index(fields=["person", "-finished_at"], name="assessment_finished")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("finished_at__isnull", True)),
+                        fields=("person",),
+                        name="assessment_one_open",
+                        violation_error_message="您有一次测评还没有做完。",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='careerplan',
-            index=models.Index(fields=['person', '-clerk_signed_at'], name='career_plan_of_person'),
+            model_name="careerplan",
+            index=models.Index(fields=["person", "-clerk_signed_at"], name="career_plan_of_person"),
         ),
         migrations.AddIndex(
-            model_name='interview',
-            index=models.Index(fields=['person', '-held_at'], name='interview_of_person'),
+            model_name="interview",
+            index=models.Index(fields=["person", "-held_at"], name="interview_of_person"),
         ),
         migrations.AddIndex(
-            model_name='keygroup',
-            index=models.Index(condition=models.Q(('ends__isnull', True)), fields=['next_contact', 'id'], name='key_group_due'),
+            model_name="keygroup",
+            index=models.Index(
+                condition=models.Q(("ends__isnull", True)),
+                fields=["next_contact", "id"],
+                name="key_group_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keygroup',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('person', 'group'), name='key_group_once', violation_error_message='已经在这个群体里了。'),
+            model_name="keygroup",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends__isnull", True)),
+                fields=("person", "group"),
+                name="key_group_once",
+                violation_error_message="已经在这个群体里了。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keygroup',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('begins')), _connector='OR'), name='key_group_ends_after_it_begins', violation_error_message='结束不能早于开始。'),
+            model_name="keygroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends__isnull", True), ("ends__gte", models.F("begins")), _connector="OR"
+                ),
+                name="key_group_ends_after_it_begins",
+                violation_error_message="结束不能早于开始。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='plan_step_position_once'),
+            model_name="planstep",
+            constraint=models.UniqueConstraint(fields=("plan", "position"), name="plan_step_position_once"),
         ),
     ]
