@@ -1,4 +1,6 @@
+from .assessment import Assessment
 from .employer import Ban, Employer, EmployerVerification
+from .guidance import CareerPlan, Interview, KeyGroup, PlanStep
 from .matching import MatchRun, OpeningMatch, Seeker, SeekerMatch
 from .occupation import Occupation
 from .opening import Opening
@@ -8,17 +10,22 @@ from .vacancy import OPEN, Education, Kind, PayUnit, Vacancy, VacancyState
 
 __all__ = [
     "OPEN",
+    "Assessment",
     "Ban",
+    "CareerPlan",
     "Education",
     "Employer",
     "EmployerVerification",
     "Intention",
+    "Interview",
+    "KeyGroup",
     "Kind",
     "MatchRun",
     "Occupation",
     "Opening",
     "OpeningMatch",
     "PayUnit",
+    "PlanStep",
     "Resume",
     "ResumeEntry",
     "SavedSearch",
