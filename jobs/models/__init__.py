@@ -1,3 +1,4 @@
+from .application import Application, ApplicationEvent, ApplicationState, RejectReason
 from .employer import Ban, Employer, EmployerVerification
 from .matching import MatchRun, OpeningMatch, Seeker, SeekerMatch
 from .occupation import Occupation
@@ -8,6 +9,9 @@ from .vacancy import OPEN, Education, Kind, PayUnit, Vacancy, VacancyState
 
 __all__ = [
     "OPEN",
+    "Application",
+    "ApplicationEvent",
+    "ApplicationState",
     "Ban",
     "Education",
     "Employer",
@@ -19,6 +23,7 @@ __all__ = [
     "Opening",
     "OpeningMatch",
     "PayUnit",
+    "RejectReason",
     "Resume",
     "ResumeEntry",
     "SavedSearch",
