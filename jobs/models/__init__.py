@@ -1,4 +1,5 @@
 from .assessment import Assessment
+from .application import Application, ApplicationEvent, ApplicationState, RejectReason
 from .employer import Ban, Employer, EmployerVerification
 from .guidance import CareerPlan, Interview, KeyGroup, PlanStep
 from .matching import MatchRun, OpeningMatch, Seeker, SeekerMatch
@@ -11,6 +12,9 @@ from .vacancy import OPEN, Education, Kind, PayUnit, Vacancy, VacancyState
 __all__ = [
     "OPEN",
     "Assessment",
+    "Application",
+    "ApplicationEvent",
+    "ApplicationState",
     "Ban",
     "CareerPlan",
     "Education",
@@ -26,6 +30,7 @@ __all__ = [
     "OpeningMatch",
     "PayUnit",
     "PlanStep",
+    "RejectReason",
     "Resume",
     "ResumeEntry",
     "SavedSearch",
