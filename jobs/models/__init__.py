@@ -1,4 +1,7 @@
 from .employer import Ban, Employer, EmployerVerification
+from .hint import OccupationHint
+from .imports import ImportJob, ImportRow
+from .market import MarketSnapshot, WageGuide
 from .matching import MatchRun, OpeningMatch, Seeker, SeekerMatch
 from .occupation import Occupation
 from .opening import Opening
@@ -12,10 +15,14 @@ __all__ = [
     "Education",
     "Employer",
     "EmployerVerification",
+    "ImportJob",
+    "ImportRow",
     "Intention",
     "Kind",
+    "MarketSnapshot",
     "MatchRun",
     "Occupation",
+    "OccupationHint",
     "Opening",
     "OpeningMatch",
     "PayUnit",
@@ -27,4 +34,5 @@ __all__ = [
     "Vacancy",
     "VacancyChange",
     "VacancyState",
+    "WageGuide",
 ]

@@ -1,5 +1,9 @@
 """Wage guidance, supply and demand, imports."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ..views import market
+
+urlpatterns = [
+    path("desk/occupations/", market.codes, name="occupation_codes"),
+]
