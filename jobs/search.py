@@ -18,6 +18,8 @@ from django.db import connection
 
 from portal.kernel import clock, words
 
+from .services.words import known
+
 PAGE = 20
 NEWEST = 3000
 MOST_COUNTED = 1000
@@ -87,6 +89,8 @@ def read_cursor(text: str) -> Place | None:
 
 def find(asked: Asked) -> Page:
     """One page of open vacancies, the newest first, with their number."""
+    if asked.q:
+        known()
     terms = words.query_terms(asked.q)
     if asked.q.strip() and not terms:
         return Page([], 0, True)

@@ -7,12 +7,14 @@ from portal.kernel import clock, words
 from ..models import OPEN, Opening, Vacancy, VacancyChange
 from ..rules import skills
 from ..rules.pay import Pay, monthly
+from .words import known
 
 WEIGHTS = (("title", "A"), ("occupation", "B"), ("employer", "C"), ("description", "D"))
 
 
 def vector(vacancy: Vacancy) -> str:
     """The words of a vacancy as the text of a tsvector: title first, then occupation, employer, content."""
+    known()
     texts = {
         "title": vacancy.title,
         "occupation": vacancy.occupation.name if vacancy.occupation else "",
