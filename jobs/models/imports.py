@@ -15,6 +15,7 @@ class ImportJob(models.Model):
         WAITING = "waiting", _("排队中")
         RUNNING = "running", _("处理中")
         DONE = "done", _("已读完")
+        SENDING = "sending", _("提交中")
         SENT = "sent", _("已提交审核")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -26,6 +27,15 @@ class ImportJob(models.Model):
     total = models.PositiveIntegerField(_("行数"), default=0)
     good = models.PositiveIntegerField(_("可用"), default=0)
     bad = models.PositiveIntegerField(_("有误"), default=0)
+    sender = models.ForeignKey(
+        "accounts.Membership",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("提交人"),
+    )
+    promise_text = models.IntegerField(_("承诺文本"), null=True, blank=True)
     made_at = models.DateTimeField(_("上传时间"))
     finished_at = models.DateTimeField(_("完成时间"), null=True, blank=True)
 

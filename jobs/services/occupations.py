@@ -50,14 +50,19 @@ def suggest(title: str, most: int = suggesting.MOST) -> list[tuple[Occupation, i
     return [(rows[each.code], each.score) for each in found if each.code in rows]
 
 
+def clear_code(title: str) -> str | None:
+    """The code that may be filled in by itself; None where it is not clear."""
+    found = suggesting.suggest(index(), title, 2)
+    if not found or found[0].score < suggesting.CLEAR:
+        return None
+    if len(found) > 1 and found[0].score - found[1].score < suggesting.AHEAD:
+        return None
+    return found[0].code
+
+
 def clear(title: str) -> Occupation | None:
-    """The occupation that may be filled in by itself; None where it is not clear."""
-    found = suggest(title, 2)
-    if not found or found[0][1] < suggesting.CLEAR:
-        return None
-    if len(found) > 1 and found[0][1] - found[1][1] < suggesting.AHEAD:
-        return None
-    return found[0][0]
+    """The occupation of `clear_code`."""
+    return Occupation.objects.filter(pk=clear_code(title)).first()
 
 
 def _learned(title: str, occupation: Occupation) -> None:
