@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .api import occupations
+from .api import market, occupations
 from .api import vacancies as api
 
 app_name = "jobs_api"
@@ -10,4 +10,5 @@ urlpatterns = [
     path("vacancies/<str:number>", api.vacancy, name="vacancy"),
     path("occupations", occupations.listing, name="occupations"),
     path("occupations/suggest", occupations.suggest, name="suggest"),
+    path("wages", market.wages, name="wages"),
 ]

@@ -47,7 +47,7 @@ def _span(text: str) -> tuple[Decimal, Decimal] | None:
     found = RANGE.search(text)
     if found:
         first, small, second, big = found.groups()
-        if not small and big and Decimal(first) <= Decimal(second):
+        if not small and big and (Decimal(first) < 100 or Decimal(first) <= Decimal(second)):
             small = big  # 6-8千: the size stands once, for both
         elif small and not big and Decimal(second) < 100:
             big = small  # 4k-6

@@ -93,7 +93,7 @@ def _asked(out: Mapped, cells: Mapping[str, str]) -> None:
         out.errors["学历"] = _("看不懂“%(text)s”。写不限、初中、高中、大专、本科等。") % {
             "text": education[:20]
         }
-    out.facts["education"] = (level if level is not None else beside) or 0
+    out.facts["education"] = level or beside or 0
     years = read_experience(experience) if experience else 0
     if years is None and beside is None:
         out.errors["经验"] = _("“%(text)s”不是年数。写年数或不限,其他要求写进岗位内容。") % {
