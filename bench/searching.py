@@ -67,6 +67,8 @@ def mixed(dice: random.Random, count: int) -> list[dict[str, str]]:
 def _seldom(dice: random.Random) -> dict[str, str]:
     """What one search in ten asks besides."""
     asked = {"days": dice.choice(["1", "3", "7"])} if dice.random() < 0.1 else {}
+    if dice.random() < 0.2:
+        asked["education"] = str(dice.randint(1, 6))
     if dice.random() < 0.15:
         asked["kind"] = dice.choice(["part_time", "internship", "gig", "full_time"])
     if dice.random() < 0.1:

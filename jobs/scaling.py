@@ -20,6 +20,7 @@ from portal.site.operations.copying import copy_statement, lines
 
 from . import places, scale_rows
 from .models import Employer, Intention, Occupation, Opening, Resume, Seeker, Vacancy
+from .vocabulary import known
 
 OPTIONS = {"employers": "made-up employers", "vacancies": "made-up vacancies, four in five of them open"}
 CHUNK, PROCESSES = 4_000, 2
@@ -36,6 +37,7 @@ def fill(options: dict[str, int], progress: Progress) -> dict[str, int]:
         return {}
     employers = options.get("employers") or max(vacancies // 10, 1)
     _ground = ground()
+    known()
     with transaction.atomic():
         acting(system("seed:scale"))
         with connection.cursor() as cursor:

@@ -140,6 +140,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = {
+    "match-everybody": {
+        "task": "jobs.tasks.matching.match_everybody",
+        "schedule": crontab(hour=1, minute=30),
+    },
+    "work-imports": {"task": "jobs.tasks.imports.work_imports", "schedule": 60.0},
     "drain-deliveries": {"task": "portal.events.tasks.drain_deliveries", "schedule": 60.0},
     "warn-of-deadlines": {"task": "portal.casework.tasks.warn_of_deadlines", "schedule": 600.0},
     "patrol": {"task": "portal.oversight.tasks.patrol", "schedule": crontab(hour=3, minute=10)},

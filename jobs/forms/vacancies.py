@@ -10,6 +10,7 @@ from portal.kernel import clock
 
 from ..models import Education, Kind, PayUnit
 from ..rules import pay
+from ..services import occupations
 from .base import CountyField, OccupationField, PlainForm
 
 BENEFITS = [
@@ -25,7 +26,10 @@ class VacancyForm(PlainForm):
         label=_("岗位名称"), max_length=60, error_messages={"required": _("请填写岗位名称。")}
     )
     occupation = OccupationField(
-        label=_("职业"), required=False, max_length=90, help_text=_("写好岗位名称后,可以从建议里选。")
+        label=_("职业"),
+        required=False,
+        max_length=90,
+        help_text=_("可以写编码。不填的,我们按岗位名称填,下一页能改。"),
     )
     kind = forms.ChoiceField(label=_("用工形式"), choices=Kind.choices, initial=Kind.FULL_TIME)
     headcount = forms.IntegerField(
@@ -124,4 +128,6 @@ class VacancyForm(PlainForm):
         if {"pay_low", "pay_high", "pay_unit"} <= data.keys():
             for problem in pay.problems(data["pay_low"], data["pay_high"], data["pay_unit"]):
                 self.add_error("pay_low", problem)
+        if "title" in data and "occupation" in data and data["occupation"] is None:
+            data["occupation"] = occupations.clear(data["title"])
         return data

@@ -9,7 +9,7 @@ import jobs.models.opening
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0002_seekers_matching_and_changes"),
+        ("jobs", "0005_market_and_imports"),
     ]
 
     operations = [

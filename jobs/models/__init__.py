@@ -1,7 +1,10 @@
-from .assessment import Assessment
 from .application import Application, ApplicationEvent, ApplicationState, RejectReason
+from .assessment import Assessment
 from .employer import Ban, Employer, EmployerVerification
 from .guidance import CareerPlan, Interview, KeyGroup, PlanStep
+from .hint import OccupationHint
+from .imports import ImportJob, ImportRow
+from .market import MarketSnapshot, WageGuide
 from .matching import MatchRun, OpeningMatch, Seeker, SeekerMatch
 from .occupation import Occupation
 from .opening import Opening
@@ -20,12 +23,16 @@ __all__ = [
     "Education",
     "Employer",
     "EmployerVerification",
+    "ImportJob",
+    "ImportRow",
     "Intention",
     "Interview",
     "KeyGroup",
     "Kind",
+    "MarketSnapshot",
     "MatchRun",
     "Occupation",
+    "OccupationHint",
     "Opening",
     "OpeningMatch",
     "PayUnit",
@@ -39,4 +46,5 @@ __all__ = [
     "Vacancy",
     "VacancyChange",
     "VacancyState",
+    "WageGuide",
 ]

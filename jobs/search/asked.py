@@ -7,6 +7,7 @@ from typing import Any
 from portal.kernel import clock, words
 
 from ..models.opening import NARROWER
+from ..vocabulary import known
 
 SORTS = ("", "fit", "near")
 DEGREE = 111.2  # kilometres of one degree of latitude
@@ -81,6 +82,8 @@ def facet_words(opening: Any) -> list[str]:
 
 def conditions(asked: Asked) -> Conditions | None:
     """How to ask the database; None when the words hold nothing to search for."""
+    if asked.q:
+        known()
     terms = words.query_terms(asked.q)
     if asked.q.strip() and not terms:
         return None

@@ -8,12 +8,14 @@ from ..models import OPEN, Opening, Vacancy, VacancyChange
 from ..rules import skills
 from ..rules.pay import Pay, monthly
 from ..search.asked import facet_words
+from ..vocabulary import known
 
 WEIGHTS = (("title", "A"), ("occupation", "B"), ("employer", "C"), ("description", "D"))
 
 
 def vector(vacancy: Vacancy, opening: Opening) -> str:
     """The words of a vacancy as the text of a tsvector, title first, and of its filters."""
+    known()
     texts = {
         "title": vacancy.title,
         "occupation": vacancy.occupation.name if vacancy.occupation else "",

@@ -2,13 +2,9 @@
 
 from ..models import Intention, Kind, Resume, Seeker
 from ..rules import skills
+from ..rules.groups import group_of
 
 ALL_KINDS = (1 << len(Kind.values)) - 1
-
-
-def group_number(code: str) -> int:
-    """The group (小类) of an occupation as a number: 4-01-02-03 is 40102."""
-    return int("".join(code.split("-")[:3]))
 
 
 def kind_bits(intentions: list[Intention]) -> int:
@@ -25,7 +21,7 @@ def index_seeker(resume: Resume) -> Seeker | None:
         Seeker.objects.filter(person_id=resume.person_id).delete()
         return None
     facts = {
-        "occupations": list(dict.fromkeys(group_number(each.occupation_id) for each in wishes)),
+        "occupations": list(dict.fromkeys(group_of(each.occupation_id) for each in wishes)),
         "counties": list(dict.fromkeys(int(each.region_id) for each in wishes)),
         "pay": min(each.pay_floor for each in wishes),
         "education": resume.education or 0,

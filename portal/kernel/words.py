@@ -17,6 +17,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003134f]+")
 STOP = frozenset("的了和与及或在有是为等对并按从以可能我您他请一个") | {"及其", "以及", "一个"}
 _lock = threading.Lock()
 _added: set[str] = set()
+_known: set[str] = set()  # our own and the added ones: found inside longer words too
 
 
 @functools.cache
@@ -26,6 +27,7 @@ def _jieba():
     cutter = rjieba.Jieba()
     for word in OWN.read_text(encoding="utf-8").split():
         cutter.add_word(word, OFTEN, "n")
+        _known.add(word)
     return cutter
 
 
@@ -37,6 +39,7 @@ def add(words: Iterable[str]) -> None:
             if 2 <= len(word) <= 12 and word not in _added and CHINESE.fullmatch(word):
                 cutter.add_word(word, OFTEN, "n")
                 _added.add(word)
+                _known.add(word)
 
 
 def normal(text: str) -> str:
@@ -71,7 +74,14 @@ def _inner(word: str) -> list[str]:
     if not CHINESE.match(word) or len(word) < 3:
         return [word]
     pieces = [piece for piece in _plain().cut_for_search(word) if len(piece) > 1]
-    return [word, *pieces]
+    return [word, *pieces, *_ours_inside(word)]
+
+
+def _ours_inside(word: str) -> list[str]:
+    """Our words inside a longer one: who searches 收银员 finds 餐饮收银员 too."""
+    size = len(word)
+    parts = (word[start:end] for start in range(size) for end in range(start + 2, size + 1))
+    return [part for part in parts if part != word and part in _known]
 
 
 @functools.cache

@@ -10,7 +10,7 @@ import portal.kernel.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_people_merged_mandated_and_organised"),
-        ("jobs", "0002_seekers_matching_and_changes"),
+        ("jobs", "0003_seekers_guided"),
     ]
 
     operations = [

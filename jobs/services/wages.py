@@ -1,0 +1,113 @@
+"""Wage guidance: reading what was published, and loading it from a CSV file all at once or not at all."""
+
+import csv
+import io
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db import models
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from portal.agencies.models import Region
+from portal.events.services import record, verb
+from portal.kernel.actor import Actor
+
+from ..models import Occupation, PayUnit, WageGuide
+
+COLUMNS = ("year", "region", "occupation", "p10", "p25", "p50", "p75", "p90", "unit", "source")
+POINTS = ("p10", "p25", "p50", "p75", "p90")
+MOST_ROWS, MOST_TOLD = 20_000, 20
+
+
+class WageFileWrong(Exception):
+    """Nothing was loaded; `problems` says line by line why."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+def asked(query: Any) -> models.QuerySet[WageGuide]:
+    """Guides by year (the newest when none is told), region and beginning of the occupation's code."""
+    rows = WageGuide.objects.select_related("occupation", "region")
+    year = query.get("year", "")
+    if not re.fullmatch(r"\d{4}", year):
+        year = WageGuide.objects.aggregate(newest=Max("year"))["newest"]
+    rows = rows.filter(year=year or 0)
+    if re.fullmatch(r"\d{6}", query.get("region", "")):
+        rows = rows.filter(region_id=query["region"])
+    code = query.get("occupation", "")
+    if re.fullmatch(r"[0-9-]{1,11}", code):
+        rows = rows.filter(occupation_id__startswith=code)
+    return rows.order_by("occupation_id", "region_id", "pk")
+
+
+def _row(cells: dict[str, str], regions: set[str], codes: set[str]) -> WageGuide | str:
+    """One line as a guide, or what is wrong with it."""
+    try:
+        points = [Decimal((cells.get(name) or "").replace(",", "")) for name in POINTS]
+    except InvalidOperation:
+        return _("价位要写数字。")
+    if not all(point.is_finite() and 0 < point < 10**8 for point in points) or points != sorted(points):
+        return _("五个价位要大于0,从低到高。")
+    if not re.fullmatch(r"20\d\d", cells.get("year") or ""):
+        return _("年份写四位数字,比如 2026。")
+    if cells.get("region") not in regions:
+        return _("没有这个地区代码。")
+    if cells.get("occupation") not in codes:
+        return _("没有这个职业编码。")
+    if cells.get("unit") not in PayUnit.values:
+        return _("单位写 month、year、day 或 hour。")
+    source = (cells.get("source") or "").strip()
+    if not source or len(source) > 200:
+        return _("来源要写,最多200字。")
+    return WageGuide(
+        year=int(cells["year"]),
+        region_id=cells["region"],
+        occupation_id=cells["occupation"],
+        unit=cells["unit"],
+        source=source,
+        **dict(zip(POINTS, points, strict=True)),
+    )
+
+
+def read(text: str) -> list[WageGuide]:
+    """Guides of a CSV text with the head COLUMNS. Raises WageFileWrong with every line that is wrong."""
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    if reader.fieldnames is None or set(COLUMNS) - set(reader.fieldnames):
+        raise WageFileWrong([_("第一行要有这些列:%(names)s") % {"names": "、".join(COLUMNS)}])
+    regions = set(Region.objects.filter(active=True).values_list("code", flat=True))
+    codes = set(Occupation.objects.values_list("code", flat=True))
+    made, problems, seen = [], [], set()
+    for line, cells in enumerate(reader, 2):
+        row = _row(cells, regions, codes)
+        key = isinstance(row, WageGuide) and (row.year, row.region_id, row.occupation_id)
+        if key and key in seen:
+            row = _("这一行和前面重复。")
+        if isinstance(row, str):
+            problems.append(_("第%(line)s行:%(text)s") % {"line": line, "text": row})
+        else:
+            seen.add(key)
+            made.append(row)
+        if len(problems) >= MOST_TOLD or len(made) > MOST_ROWS:
+            break
+    if problems or not made or len(made) > MOST_ROWS:
+        raise WageFileWrong(problems or [_("文件里没有数据,或者超过20000行。")])
+    return made
+
+
+@verb
+def load(text: str, *, by: Actor) -> int:
+    """Take in a file of guides; a row of the same year, region and occupation is replaced. Raises WageFileWrong."""
+    made = read(text)
+    WageGuide.objects.bulk_create(
+        made,
+        update_conflicts=True,
+        unique_fields=["year", "region", "occupation"],
+        update_fields=[*POINTS, "unit", "source"],
+        batch_size=1000,
+    )
+    record("wage_guides.loaded", subject_type="wage_guides", subject_id=str(made[0].year), by=by)
+    return len(made)
