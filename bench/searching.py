@@ -34,34 +34,27 @@ def measure() -> list[Figure]:
 def mixed(dice: random.Random, count: int) -> list[dict[str, str]]:
     """Addresses as people ask: frequent and rare words, places, pay, education, kinds, and no word at all."""
     titles, counties = _titles(), _counties()
-    out = []
-    for _number in range(count):
-        asked: dict[str, str] = {}
-        rank = min(int(dice.paretovariate(0.6)), len(titles)) - 1
-        if dice.random() < 0.7:
-            asked["q"] = titles[rank]
-            if dice.random() < 0.2:
-                asked["q"] += " " + dice.choice(["包吃住", "双休", "会用CAD", "五险", "驾照"])
-        if dice.random() < 0.5:
-            county = dice.choice(counties)
-            asked["region"] = county if dice.random() < 0.6 else county[:4] + "00"
-        if dice.random() < 0.3:
-            asked["pay"] = dice.choice(["3000", "4000", "5000", "8000"])
-        if dice.random() < 0.2:
-            asked["education"] = str(dice.randint(1, 6))
-        if dice.random() < 0.15:
-            asked["kind"] = dice.choice(["part_time", "internship", "gig", "full_time"])
-        if dice.random() < 0.1:
-            asked["days"] = dice.choice(["1", "3", "7"])
-        if dice.random() < 0.1:
-            asked["novice"] = "1"
-        if dice.random() < 0.08:
-            asked |= {
-                "near": dice.choice(["春熙路", "天府广场", "绵阳火车站"]),
-                "radius": dice.choice(["3", "5", "10"]),
-            }
-        out.append(asked)
-    return out
+    return [_words(dice, titles) | _place(dice, counties) | _seldom(dice) for _number in range(count)]
+
+
+def _words(dice: random.Random, titles: list[str]) -> dict[str, str]:
+    """Seven searches in ten have a word, the common ones more often."""
+    if dice.random() >= 0.7:
+        return {}
+    word = titles[min(int(dice.paretovariate(0.6)), len(titles)) - 1]
+    more = dice.choice(["包吃住", "双休", "会用CAD", "五险", "驾照"]) if dice.random() < 0.2 else ""
+    return {"q": f"{word} {more}".strip()}
+
+
+def _place(dice: random.Random, counties: list[str]) -> dict[str, str]:
+    """Every second one a county or a prefecture; three in ten a lowest pay."""
+    asked = {}
+    if dice.random() < 0.5:
+        county = dice.choice(counties)
+        asked["region"] = county if dice.random() < 0.6 else county[:4] + "00"
+    if dice.random() < 0.3:
+        asked["pay"] = dice.choice(["3000", "4000", "5000", "8000"])
+    return asked
 
 
 def _seldom(dice: random.Random) -> dict[str, str]:

@@ -1,5 +1,11 @@
 """Who fits whom, and why."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ..views import matching
+
+urlpatterns = [
+    path("my/matches/", matching.mine, name="matches"),
+    path("employers/vacancies/<str:number>/people/", matching.people, name="vacancy_matches"),
+    path("employers/vacancies/<str:number>/people/<int:pk>/invite/", matching.invite, name="invite"),
+]

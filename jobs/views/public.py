@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from .. import search
 from ..filters import asked_of
 from ..models import VacancyState
+from ..presenters.matching import reasons_for
 from ..presenters.searching import search_context
 from ..presenters.vacancies import vacancy_context
 from ..queries import public_vacancies
@@ -29,4 +30,5 @@ def vacancy(request: HttpRequest, number: str) -> HttpResponse:
     found = get_object_or_404(public_vacancies(), number=number)
     open_now = found.state == VacancyState.OPEN
     context = vacancy_context(found) | {"open": open_now}
+    context["reasons"] = reasons_for(request.user, found) if open_now else []
     return render(request, "jobs/vacancy.html", context, status=200 if open_now else GONE)

@@ -3,17 +3,23 @@
 import random
 
 import pytest
+from django.test import Client
 
 from jobs.matching import rows, writing
-from jobs.models import Kind, MatchRun, Opening, OpeningMatch, Seeker, SeekerMatch
+from jobs.models import Kind, MatchRun, Opening, OpeningMatch, Resume, Seeker, SeekerMatch
+from jobs.presenters.matching import EDUCATIONS
 from jobs.rules import fitting
+from jobs.rules.explaining import opening_opens
 from jobs.rules.fitting import OpeningFacts, SeekerFacts, parts, qualifies, score, suits
-from jobs.services import matching
+from jobs.services import matching, suggesting
 from jobs.services.openings import index
 from portal.kernel import clock
 from portal.kernel.actor import system
+from portal.oversight.registry import board
+from portal.oversight.services import month_of
+from tests.access.entering import client_of
 from tests.cast import Cast
-from tests.cast_jobs import made_for
+from tests.cast_jobs import Employers, made_for
 
 BY = system("test")
 SEEKER = SeekerFacts((40102,), (510104,), 5000, 4, 3, 31, 0b11, 30_657_000, 104_080_000)
@@ -202,3 +208,114 @@ def test_without_anybody_a_run_is_empty_and_nothing_fails():
     assert (run.seekers, run.openings) == (0, 0)
     assert MatchRun.objects.filter(finished_at__isnull=False).count() == 1
     assert clock.today() == run.finished_at.astimezone(clock.ZONE).date()
+
+
+@pytest.fixture
+def fitting_opening(cast: Cast):
+    """A shop's open vacancy for a cashier who knows Excel and has three years."""
+    card, _draft, vacancy = made_for(cast)
+    for name, value in {"occupation_id": "4-01-02-01", "experience": 3, "education": 4}.items():
+        setattr(vacancy, name, value)
+    vacancy.description = "负责收银,会用Excel表格,每天八小时。"
+    vacancy.save()
+    index(vacancy)
+    return vacancy
+
+
+@pytest.fixture
+def wish(cast: Cast):
+    """王建国's CV with one wish, open to verified employers."""
+    person, now = cast.jianguo, clock.now()
+    Resume.objects.create(person=person, made_at=now, changed_at=now, visibility="employers", education=3)
+    return Seeker.objects.create(
+        person=person, occupations=[40102], counties=[510105], pay=4500, education=3, experience=1,
+        kinds=(1 << len(Kind.values)) - 1, skills=0, latitude=30.66, longitude=104.08,
+    )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_a_person_reads_why_what_is_missing_and_what_one_skill_would_open(
+    cast: Cast, fitting_opening, wish: Seeker
+):
+    fitting_opening.experience, fitting_opening.education = 0, 0
+    fitting_opening.save()
+    index(fitting_opening)
+    for run_first in (False, True):
+        if run_first:
+            matching.match(by=BY)
+        page = client_of(cast.jianguo.user).get("/my/matches/").content.decode()
+        assert "月薪4,000元起,低于期望的4,500元" in page
+        assert "离得近,约0.3公里" in page
+        assert "还不会电子表格" in page
+        assert "会电子表格后,符合要求的岗位 0 → 1 个" in page
+    page = client_of(cast.jianguo.user).get(f"/jobs/{fitting_opening.number}/").content.decode()
+    assert "合不合适" in page
+    assert "还不会电子表格" in page
+    assert "合不合适" not in Client().get(f"/jobs/{fitting_opening.number}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_an_employer_sees_masked_people_who_agreed_and_what_each_condition_costs(
+    cast, fitting_opening, wish: Seeker
+):
+    client = client_of(cast.xiaomei.user)
+    path = f"/employers/vacancies/{fitting_opening.number}/people/"
+    page = client.get(path).content.decode()
+    assert "王**" in page or "王*" in page
+    assert "王建国" not in page
+    assert "里有0人全部符合" in page
+    Resume.objects.update(visibility="agencies")
+    page = client.get(path).content.decode()
+    assert "另有1人符合" in page
+    assert client.post(f"{path}{wish.pk}/invite/").status_code == 404
+    Resume.objects.update(visibility="employers")
+    assert client.post(f"{path}{wish.pk}/invite/").status_code == 302
+    assert client.post(f"{path}{wish.pk}/invite/").status_code == 302
+    assert cast.jianguo.messages.filter(key__startswith="invited-").count() == 1
+    assert client_of(cast.jianguo.user).get(path).status_code == 404
+
+
+def test_lowering_one_condition_counts_who_would_then_fit():
+    opening = changed(OPENING, experience=3, education=4, skills=0b1)
+    seekers = [changed(SEEKER, experience=years, skills=known) for years in (0, 2, 3) for known in (0, 1)]
+    before, opens = opening_opens(opening, seekers, EDUCATIONS)
+    assert before == 1
+    assert {(each.what, each.after) for each in opens} == {
+        ("不要求CAD制图", 2), ("不要求经验", 3), ("经验放宽到1年", 2), ("经验放宽到2年", 2),
+    }  # fmt: skip
+
+
+def test_swapping_who_somebody_is_changes_no_point(cast: Cast, fitting_opening, wish: Seeker):
+    opening = suggesting.opening_facts(Opening.objects.get(vacancy=fitting_opening))
+    before = score(suggesting.seeker_facts(wish), opening)
+    person = cast.jianguo
+    for facts in (
+        {"sex": "female"},
+        {"birth": "2004-05-06"},
+        {"household_region_id": "510105"},
+        {"name": "吉克·阿呷"},
+    ):
+        for name, value in facts.items():
+            setattr(person, name, value)
+        person.save()
+        again = Seeker.objects.get(pk=wish.pk)
+        assert score(suggesting.seeker_facts(again), opening) == before
+        found = matching.match(by=BY)
+        assert SeekerMatch.objects.get(seeker=wish, run=found).scores == [before]
+
+
+@pytest.mark.django_db
+def test_boards_tell_waiting_by_ownership_and_exposure_with_small_counts_hidden(
+    cast: Cast, fitting_opening, wish
+):
+    employers = Employers(cast)
+    employers.open(title="服务员", description="端菜收桌,每天八小时。")
+    matching.match(by=BY)
+    month = month_of(clock.today(), today=clock.today())
+    waiting = list(board("employer-waiting").compute(month))
+    assert {(row.item, row.cut) for row in waiting} == {
+        ("employer-verification", "ownership:private"), ("vacancy-publication", "ownership:private"),
+    }  # fmt: skip
+    rows = {row.cut: row.figures for row in board("matching-exposure").compute(month)}
+    assert "sex:male" in rows
+    assert rows["sex:male"]["done"] is None, "one person is never told"

@@ -5,8 +5,9 @@ from django.db import IntegrityError, transaction
 
 from jobs.models import Intention, Kind, Occupation, Resume, ResumeEntry, Seeker
 from jobs.rules import skills
+from jobs.rules.groups import group_of
 from jobs.services import resumes
-from jobs.services.seekers import ALL_KINDS, group_number
+from jobs.services.seekers import ALL_KINDS
 from portal.accounts import actors
 from portal.accounts.registry import exports
 from portal.agencies.models import Region
@@ -49,7 +50,7 @@ def test_a_cv_is_made_once_with_what_is_known(cast, by):
 def test_the_matched_row_stands_only_with_a_wish_and_the_switch(resume, by):
     assert not Seeker.objects.exists()
     made = wish(resume, by, pay_floor=5000)
-    assert Seeker.objects.get().occupations == [group_number(made.occupation_id)]
+    assert Seeker.objects.get().occupations == [group_of(made.occupation_id)]
     resumes.describe(resume, matching=False, by=by)
     assert not Seeker.objects.exists()
     resumes.describe(resume, matching=True, by=by)
@@ -73,7 +74,7 @@ def test_the_matched_row_says_what_the_cv_says(resume, by):
 
 
 def test_the_number_of_a_group():
-    assert group_number("4-01-02-03") == 40102
+    assert group_of("4-01-02-03") == 40102
 
 
 def test_three_wishes_at_most_each_once_and_positions_close_up(resume, by):

@@ -28,3 +28,14 @@ def _saved(cast) -> SavedSearch:
 
 
 ROWS = {"jobs.Resume": resume, "jobs.Intention": _intention, "jobs.SavedSearch": _saved}
+MINE = "302 302 200 200 302 302 302 302"
+GET = {
+    "jobs:matches": MINE,
+    "jobs:vacancy_matches": "302 302 404 404 302 302 302 302",
+    "jobs:invite": "302 302 405 405 302 302 302 302",
+}
+POST = {
+    "jobs:matches": "302 302 405 405 302 302 302 302",
+    "jobs:vacancy_matches": "302 302 405 405 302 302 302 302",
+    "jobs:invite": "302 302 404 404 302 302 302 302",
+}
