@@ -5,10 +5,17 @@ most (nothing for the place), so they are left out once the tenth best stands ab
 import this module inside functions.
 """
 
-import numba
+import os
+
 import numpy as np
+from django.conf import settings
 
 from ..rules.fitting import LIMITS, MILLION, NARROWER, NEAR, NOTHING_ASKED, NOWHERE, PARTS, SAME_PREFECTURE
+
+os.environ.setdefault(
+    "NUMBA_CACHE_DIR", str(settings.VAR_DIR / "numba")
+)  # compiled once, kept between starts
+import numba  # noqa: E402 - reads the variable while it is imported
 
 BEST = 10
 PAY, PLACE, EDUCATION, EXPERIENCE, SKILLS = (
