@@ -161,6 +161,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "jobs.tasks.searching.tell_new_vacancies",
         "schedule": crontab(hour=7, minute=30),
     },
+    "remind-to-reverify": {
+        "task": "jobs.tasks.serving.remind_to_reverify",
+        "schedule": crontab(hour=8, minute=40),
+    },
     "remind-vacancies": {
         "task": "jobs.tasks.vacancies.remind_of_the_end",
         "schedule": crontab(hour=8, minute=30),

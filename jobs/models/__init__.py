@@ -11,6 +11,7 @@ from .opening import Opening
 from .resume import Intention, Resume, ResumeEntry
 from .saved import SavedSearch, VacancyChange
 from .vacancy import OPEN, Education, Kind, PayUnit, Vacancy, VacancyState
+from .visit import Visit
 
 __all__ = [
     "OPEN",
@@ -46,5 +47,6 @@ __all__ = [
     "Vacancy",
     "VacancyChange",
     "VacancyState",
+    "Visit",
     "WageGuide",
 ]

@@ -1,7 +1,7 @@
 """Every address of jobs, a module a room; the rooms with fixed first words stand before `jobs/<number>/`."""
 
-from . import applications, fairs, internships, market, matching, searching, seekers, vacancies
+from . import applications, fairs, internships, market, matching, searching, seekers, serving, vacancies
 
-ROOMS = (searching, seekers, applications, market, fairs, internships, matching, vacancies)
+ROOMS = (searching, seekers, applications, market, fairs, internships, matching, serving, vacancies)
 app_name = "jobs"
 urlpatterns = [each for room in ROOMS for each in room.urlpatterns]

@@ -1,6 +1,6 @@
 """CVs, wishes and searches: what must be there."""
 
-from jobs.models import Intention, Occupation, Resume, SavedSearch
+from jobs.models import Intention, Occupation, Resume, SavedSearch, Seeker
 from portal.kernel import clock
 
 
@@ -27,6 +27,20 @@ def _saved(cast) -> SavedSearch:
     )
 
 
+def rows(cast, world) -> dict:
+    """Somebody who could be invited, if matching showed them."""
+    facts = {
+        "occupations": [10101],
+        "counties": [510104],
+        "pay": 0,
+        "education": 0,
+        "experience": 0,
+        "kinds": 31,
+    }
+    return {"seeker": Seeker.objects.create(person=cast.jianguo, **facts)}
+
+
+KEYS = (("employers/vacancies/<str:number>/people/", "seeker"),)
 ROWS = {"jobs.Resume": resume, "jobs.Intention": _intention, "jobs.SavedSearch": _saved}
 MINE = "302 302 200 200 302 302 302 302"
 GET = {
