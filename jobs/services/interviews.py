@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.queries import people_of
+from portal.events.models import Event
 from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
@@ -100,8 +101,8 @@ def book(application: Application, slot: InterviewSlot, *, by: Actor) -> Intervi
         if cursor.fetchone() is None:
             raise SlotTaken(str(slot.pk))
     slot.refresh_from_db()
-    record("interview.booked", subject_type="application", subject_id=locked.pk, by=by)
-    _tell_unit(locked, slot, _("有人约了面试:%(title)s"))
+    event = record("interview.booked", subject_type="application", subject_id=locked.pk, by=by)
+    _tell_unit(locked, slot, event, _("有人约了面试:%(title)s"))
     return slot
 
 
@@ -114,17 +115,17 @@ def give_back(application: Application, *, by: Actor) -> bool:
     if held is None:
         return False
     InterviewSlot.objects.filter(pk=held.pk).update(application=None, booked_at=None)
-    record("interview.given_back", subject_type="application", subject_id=locked.pk, by=by)
-    _tell_unit(locked, held, _("求职者取消了面试:%(title)s"))
+    event = record("interview.given_back", subject_type="application", subject_id=locked.pk, by=by)
+    _tell_unit(locked, held, event, _("求职者取消了面试:%(title)s"))
     return True
 
 
-def _tell_unit(row: Application, slot: InterviewSlot, title: str) -> None:
+def _tell_unit(row: Application, slot: InterviewSlot, event: Event, title: str) -> None:
+    """Every active member of the unit, once for the event."""
     link = reverse("jobs:interviews", args=[row.vacancy.number])
-    stamp = f"{clock.now():%Y%m%d%H%M%S%f}"
     for member in people_of(row.vacancy.employer.organisation):
         words = title % {"title": row.vacancy.title}
-        key = f"interview-{slot.pk}-{stamp}-{member.pk}"
+        key = f"interview-{event.pk}-{member.pk}"
         tell(member, key=key, kind="application", title=words, body=moment_text(slot.begins), link=link)
 
 

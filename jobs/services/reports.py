@@ -12,6 +12,7 @@ from portal.accounts.queries import people_of
 from portal.agencies.models import Agency
 from portal.agencies.queries import SICHUAN
 from portal.casework import policy
+from portal.events.models import Event
 from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
@@ -90,9 +91,9 @@ def hide(vacancy: Vacancy, *, by: Actor) -> Vacancy:
     locked.hidden_at = clock.now()
     locked.save(update_fields=["hidden_at"])
     openings.index(locked)
-    record("vacancy.hide", subject_type="vacancy", subject_id=locked.pk, by=by)
+    event = record("vacancy.hide", subject_type="vacancy", subject_id=locked.pk, by=by)
     body = _("岗位%(number)s被多人举报,先不公开,我们正在核查。有说明请拨打12333。")
-    _tell_unit(locked, _("岗位先不公开:%(title)s"), body)
+    _tell_unit(locked, event, _("岗位先不公开:%(title)s"), body)
     return locked
 
 
@@ -126,10 +127,13 @@ def uphold(vacancy: Vacancy, *, clerk: Clerk, by: Actor) -> int:
         return 0
     if locked.state in vacancies.MOVES["remove"][0]:
         vacancies.remove(locked, by=by)
-    record("report.uphold", subject_type="vacancy", subject_id=locked.pk, by=by)
+    event = record("report.uphold", subject_type="vacancy", subject_id=locked.pk, by=by)
     _tell_reporters(locked, decided, _("您举报的岗位已经核实并下架。谢谢您提醒大家。"))
     _tell_unit(
-        locked, _("岗位已下架:%(title)s"), _("岗位%(number)s经核查,举报属实,已下架。有异议请拨打12333。")
+        locked,
+        event,
+        _("岗位已下架:%(title)s"),
+        _("岗位%(number)s经核查,举报属实,已下架。有异议请拨打12333。"),
     )
     return len(decided)
 
@@ -146,10 +150,10 @@ def dismiss(vacancy: Vacancy, *, clerk: Clerk, by: Actor) -> int:
         locked.hidden_at = None
         locked.save(update_fields=["hidden_at"])
         openings.index(locked)
-    record("report.dismiss", subject_type="vacancy", subject_id=locked.pk, by=by)
+    event = record("report.dismiss", subject_type="vacancy", subject_id=locked.pk, by=by)
     _tell_reporters(locked, decided, _("我们核查了您举报的岗位,没有查实。有新的情况请再告诉我们。"))
     if hidden:
-        _tell_unit(locked, _("岗位恢复公开:%(title)s"), _("岗位%(number)s核查完毕,已恢复公开。"))
+        _tell_unit(locked, event, _("岗位恢复公开:%(title)s"), _("岗位%(number)s核查完毕,已恢复公开。"))
     return len(decided)
 
 
@@ -162,10 +166,10 @@ def _tell_reporters(vacancy: Vacancy, rows: list[Report], body: str) -> None:
             tell(row.person, key=key, kind="report", title=title, body=body)
 
 
-def _tell_unit(vacancy: Vacancy, title: str, body: str) -> None:
-    """Every active member of the unit; never who reported."""
+def _tell_unit(vacancy: Vacancy, event: Event, title: str, body: str) -> None:
+    """Every active member of the unit, once for the event; never who reported."""
     words = {"title": vacancy.title, "number": vacancy.number}
-    link, stamp = reverse("jobs:employer", args=[vacancy.employer_id]), f"{clock.now():%Y%m%d%H%M%S%f}"
+    link = reverse("jobs:employer", args=[vacancy.employer_id])
     for member in people_of(vacancy.employer.organisation):
-        key = f"report-{vacancy.pk}-{stamp}-{member.pk}"
+        key = f"report-{event.pk}-{member.pk}"
         tell(member, key=key, kind="vacancy", title=title % words, body=body % words, link=link)
