@@ -57,7 +57,7 @@ def rows(cast, world) -> dict[str, object]:
 
 
 def _slot_of(vacancy) -> InterviewSlot:
-    begins = clock.now() + timedelta(days=1)
+    begins = clock.now() + timedelta(days=2)
     facts = {"begins": begins, "minutes": 20, "count": 1, "place": "春熙路1号"}
     return offer_slots(vacancy, by=system("test"), **facts)[0]
 
