@@ -4,10 +4,12 @@ from .employer import Ban, Employer, EmployerVerification
 from .guidance import CareerPlan, Interview, KeyGroup, PlanStep
 from .hint import OccupationHint
 from .imports import ImportJob, ImportRow
+from .interview import InterviewSlot
 from .market import MarketSnapshot, WageGuide
 from .matching import MatchRun, OpeningMatch, Seeker, SeekerMatch
 from .occupation import Occupation
 from .opening import Opening
+from .report import Report
 from .resume import Intention, Resume, ResumeEntry
 from .saved import SavedSearch, VacancyChange
 from .vacancy import OPEN, Education, Kind, PayUnit, Vacancy, VacancyState
@@ -28,6 +30,7 @@ __all__ = [
     "ImportRow",
     "Intention",
     "Interview",
+    "InterviewSlot",
     "KeyGroup",
     "Kind",
     "MarketSnapshot",
@@ -39,6 +42,7 @@ __all__ = [
     "PayUnit",
     "PlanStep",
     "RejectReason",
+    "Report",
     "Resume",
     "ResumeEntry",
     "SavedSearch",

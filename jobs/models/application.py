@@ -18,7 +18,7 @@ class ApplicationState(models.TextChoices):
     HIRED = "hired", _("已录用")
     REJECTED = "rejected", _("未录用")
     WITHDRAWN = "withdrawn", _("已撤回")
-    LAPSED = "lapsed", _("单位未答复,已结束")
+    LAPSED = "lapsed", _("已自动结束")
 
 
 class RejectReason(models.TextChoices):

@@ -59,6 +59,7 @@ class Employer(models.Model):
     verified_until = models.DateField(_("下次核验"), null=True, blank=True)
     applied = models.PositiveIntegerField(_("收到投递"), default=0)
     answered = models.PositiveIntegerField(_("已答复"), default=0)
+    answer_rate = models.PositiveSmallIntegerField(_("回复率"), null=True, blank=True)
     need = models.CharField(_("用工需求"), max_length=6, choices=Need.choices, default=Need.STEADY)
     officer = models.ForeignKey(
         "accounts.Clerk",

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from portal.kernel.dates import moment_text
 from portal.kernel.fields import plaintext
 
-from ..models import Application, ApplicationState
+from ..models import Application, ApplicationState, VacancyState
+from ..rules import skills
 from ..services.applications import MOVES
 
 S = ApplicationState
@@ -50,6 +51,9 @@ def resume_rows(row: Application) -> list[dict[str, str]]:
         (_("工作年限"), _("%(n)s年") % {"n": facts["experience"]} if facts["experience"] else ""),
         (_("自我介绍"), facts["intro"]),
     ]
+    known = skills.skills()
+    names = [known[code].name for code in facts["skills"] if code in known]
+    rows.insert(4, (_("会什么"), "、".join(names)))
     rows += [
         (each["title"], " ".join(filter(None, (each["place"], each["text"])))) for each in facts["entries"]
     ]
@@ -65,3 +69,21 @@ def moves(row: Application) -> list[tuple[str, str]]:
 def is_open(row: Application) -> bool:
     """Whether either side can still move it."""
     return row.state in MOVES["withdraw"][0]
+
+
+def why_ended(row: Application) -> str:
+    """Why an application ended that neither side ended; empty for every other."""
+    if row.state != S.LAPSED:
+        return ""
+    if row.vacancy.state == VacancyState.REMOVED:
+        return _("这个岗位已被下架,投递随之结束。")
+    return _("单位一直没有答复。这不说明您不合适,可以看看别的岗位。")
+
+
+def person_row(row: Application) -> dict[str, str]:
+    """An application in a line: for the desk and for panels."""
+    return {
+        "name": row.vacancy.title,
+        "value": f"{row.get_state_display()} · {moment_text(row.made_at)}",
+        "url": "",
+    }

@@ -64,6 +64,11 @@ def verified_text(employer: Employer) -> str:
     return _("已核验 %(day)s") % {"day": day_text(employer.verified_on)}
 
 
+def answers_text(employer: Employer) -> str:
+    """«回复率80%»; empty until enough applications had the time to be answered."""
+    return "" if employer.answer_rate is None else _("回复率%(n)s%%") % {"n": employer.answer_rate}
+
+
 def card(vacancy: Vacancy) -> dict[str, Any]:
     """A vacancy in a list."""
     return {
@@ -78,6 +83,7 @@ def card(vacancy: Vacancy) -> dict[str, Any]:
         "urgent": vacancy.urgent,
         "promise": vacancy.by_promise,
         "verified": verified_text(vacancy.employer),
+        "answers": answers_text(vacancy.employer),
         "confirmed": _("最后确认 %(day)s") % {"day": day_text(vacancy.confirmed_on)}
         if vacancy.confirmed_on
         else "",
@@ -162,14 +168,16 @@ def vacancy_rows(vacancies: list[Vacancy]) -> list[dict[str, Any]]:
     rows = []
     for one in vacancies:
         state = VacancyState(one.state)
-        page = "jobs:vacancy" if state in (VacancyState.OPEN, VacancyState.PAUSED) else "jobs:check"
+        running = state in (VacancyState.OPEN, VacancyState.PAUSED)
+        hidden = running and one.hidden_at is not None
+        page = "jobs:vacancy" if running and not hidden else "jobs:check"
         rows.append(
             {
                 "title": one.title,
                 "number": one.number,
                 "url": reverse(page, args=[one.number]),
-                "word": state.label,
-                "tone": TONES.get(state, "quiet"),
+                "word": _("被举报,核查中") if hidden else state.label,
+                "tone": "risk" if hidden else TONES.get(state, "quiet"),
                 "meta": f"{pay_text(one)} · {one.region.name} · {_('有效期至')}{day_text(one.valid_until)}",
                 "moves": [(move, moves[move]) for move in MOVES_SHOWN.get(state, ("copy",))],
             }

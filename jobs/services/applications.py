@@ -18,7 +18,17 @@ from portal.kernel.actor import Actor
 from portal.kernel.fields import plaintext
 from portal.notices.services import tell
 
-from ..models import OPEN, Application, ApplicationEvent, ApplicationState, Employer, Opening, Resume, Vacancy
+from ..models import (
+    OPEN,
+    Application,
+    ApplicationEvent,
+    ApplicationState,
+    Employer,
+    InterviewSlot,
+    Opening,
+    Resume,
+    Vacancy,
+)
 from ..policy import POSTING
 from ..rules.screening import screen
 
@@ -34,7 +44,9 @@ MOVES: dict[str, tuple[frozenset[str], str]] = {
     "reject": (RUNNING, S.REJECTED),
     "withdraw": (RUNNING, S.WITHDRAWN),
     "lapse": (WAITING, S.LAPSED),
+    "drop": (RUNNING, S.LAPSED),
 }
+KEEPS_SLOT = frozenset({S.INTERVIEW, S.OFFERED, S.HIRED})
 EVENTS = {"hire": "application.hired"}
 
 
@@ -65,6 +77,11 @@ def for_seats_of(user: User) -> QuerySet[Application]:
     mine = Membership.objects.filter(user=user, active=True, role__in=POSTING).values("organisation")
     rows = Application.objects.filter(vacancy__employer__in=mine)
     return rows.select_related("vacancy__employer__organisation", "person").order_by("-made_at", "-pk")
+
+
+def takes(vacancy: Vacancy) -> bool:
+    """Whether the vacancy takes applications now."""
+    return vacancy.state == OPEN and not vacancy.hidden_at and vacancy.valid_until >= clock.today()
 
 
 def snapshot(resume: Resume) -> str:
@@ -102,7 +119,7 @@ def apply(vacancy: Vacancy, person: Person, *, by: Actor) -> tuple[Application, 
     standing = Application.objects.filter(vacancy=locked, person=person).exclude(state=S.WITHDRAWN).first()
     if standing:
         return standing, False
-    if locked.state != OPEN or locked.hidden_at or locked.valid_until < clock.today():
+    if not takes(locked):
         raise VacancyShut(locked.number)
     now = clock.now()
     resume, _new = Resume.objects.get_or_create(person=person, defaults={"made_at": now, "changed_at": now})
@@ -147,6 +164,8 @@ def moving(application: Application, move: str, *, by: Actor) -> Iterator[Applic
             Employer.objects.filter(pk=locked.vacancy.employer_id).update(answered=F("answered") + 1)
         yield locked
         locked.save()
+        if ends not in KEEPS_SLOT:
+            InterviewSlot.objects.filter(application=locked).update(application=None, booked_at=None)
         _step(locked)
         name = EVENTS.get(move, f"application.{move}")
         record(name, subject_type="application", subject_id=locked.pk, by=by)
@@ -171,7 +190,11 @@ def see(application: Application, *, by: Actor) -> Application:
 def invite(application: Application, *, by: Actor) -> Application:
     """Ask the person to an interview."""
     with moving(application, "invite", by=by) as locked:
-        _tell_person(locked, _("单位邀请您面试,会用您留的电话联系您。"))
+        times = InterviewSlot.objects.filter(vacancy=locked.vacancy, application__isnull=True)
+        if times.filter(cancelled_at__isnull=True, begins__gt=clock.now()).exists():
+            _tell_person(locked, _("单位邀请您面试,请选一个您方便的时间。"))
+        else:
+            _tell_person(locked, _("单位邀请您面试,会用您留的电话联系您。"))
     return locked
 
 
@@ -199,6 +222,23 @@ def reject(application: Application, *, reason: str, text: str = "", by: Actor) 
         _tell_person(
             locked, _("原因:%(reason)s。可以看看别的岗位。") % {"reason": locked.get_reason_display()}
         )
+    return locked
+
+
+def lapse(application: Application, *, by: Actor) -> Application:
+    """Nobody answered in time: it ends kindly. Raises ApplicationMoved where somebody did meanwhile."""
+    with moving(application, "lapse", by=by) as locked:
+        _tell_person(
+            locked,
+            _("单位一直没有答复,这份投递已自动结束。这不说明您不合适,可以看看别的岗位。"),
+        )
+    return locked
+
+
+def drop(application: Application, *, by: Actor) -> Application:
+    """Its vacancy was taken down: it ends wherever it was. Who tells the person why is the caller."""
+    with moving(application, "drop", by=by) as locked:
+        pass
     return locked
 
 

@@ -48,7 +48,8 @@ def index(vacancy: Vacancy) -> None:
     facts = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
     for kept in ("id", "vacancy_id", "applied"):
         del facts[kept]
-    Opening.objects.update_or_create(vacancy=vacancy, defaults=facts)
+    counted = facts | {"applied": vacancy.applications.count()}  # a row made anew goes on counting
+    Opening.objects.update_or_create(vacancy=vacancy, defaults=facts, create_defaults=counted)
 
 
 def opening_of(vacancy: Vacancy) -> Opening:

@@ -10,25 +10,28 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts import actors
 from portal.accounts.doors import person_required
+from portal.kernel.fields import plaintext
 
 from ..models import Resume
 from ..presenters import applications as presenters
+from ..presenters import interviews as slots
 from ..presenters.vacancies import card
 from ..queries import public_vacancies
 from ..services import applications as services
 
-SHOWN = 100
+SHOWN, GONE = 100, 410
 
 
 @person_required
 @require_http_methods(["GET", "POST"])
 def apply(request: HttpRequest, number: str) -> HttpResponse:
-    """Say what the unit will see, then send the stored CV."""
+    """Say what the unit will see, then send the stored CV; a vacancy that ended says so (410)."""
     vacancy = get_object_or_404(public_vacancies(), number=number)
     written = Resume.objects.filter(person=request.person).exists()
     if request.method == "GET":
+        shut = not services.takes(vacancy)
         context = {"nav": "jobs", "vacancy": vacancy, "card": card(vacancy), "written": written}
-        return render(request, "jobs/apply.html", context)
+        return render(request, "jobs/apply.html", context | {"shut": shut}, status=GONE if shut else 200)
     try:
         made, new = services.apply(vacancy, request.person, by=actors.of_request(request))
     except services.VacancyShut:
@@ -71,6 +74,9 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
         "card": presenters.card(row, "jobs:application"),
         "rows": presenters.history(row),
         "reason": row.get_reason_display() if row.reason else "",
+        "text": plaintext(row.text) if row.text else "",
+        "why": presenters.why_ended(row),
         "open": presenters.is_open(row),
+        **slots.person_context(row),
     }
     return render(request, "jobs/application.html", context)

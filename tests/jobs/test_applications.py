@@ -1,11 +1,14 @@
 """Applying with the stored CV, and answering."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jobs.models import Application, ApplicationEvent, Employer, Opening, Resume
+from jobs.rules.skills import skills
 from jobs.services import applications as services
-from jobs.services import vacancies
+from jobs.services import resumes, vacancies
 from portal.accounts import actors
 from portal.accounts.models import AccessEntry
 from portal.events.models import Event
@@ -93,3 +96,61 @@ def test_the_person_reads_who_opened_their_cv(cast, vacancy):
     before = AccessEntry.objects.filter(person_id=cast.xiaomei.pk).count()
     client_of(cast.jianguo.user).get(reverse("jobs:application_answer", args=[row.pk]))
     assert AccessEntry.objects.filter(person_id=cast.xiaomei.pk).count() == before + 1
+
+
+def test_the_words_of_a_refusal_are_shown_with_its_reason(cast, vacancy):
+    row = sent(cast, vacancy)
+    services.reject(row, reason="time", text="夜班要到十一点", by=cast.liufang_actor)
+    page = client_of(cast.xiaomei.user).get(reverse("jobs:application", args=[row.pk])).content.decode()
+    assert "工作时间谈不拢" in page
+    assert "夜班要到十一点" in page
+
+
+def test_the_form_of_an_ended_vacancy_says_so(cast, vacancy):
+    vacancies.close(vacancy, by=cast.liufang_actor)
+    answer = client_of(cast.xiaomei.user).get(reverse("jobs:apply", args=[vacancy.number]))
+    assert answer.status_code == 410
+    assert "这个岗位已结束" in answer.content.decode()
+    assert "data-once" not in answer.content.decode().split("<main")[1].split("</main")[0]
+
+
+def test_paused_and_opened_again_it_goes_on_counting(cast, vacancy):
+    sent(cast, vacancy)
+    vacancies.pause(vacancy, by=cast.liufang_actor)
+    vacancies.reopen(vacancy, by=cast.liufang_actor)
+    assert Opening.objects.get(vacancy=vacancy).applied == 1
+    vacancies.extend(vacancy, by=cast.liufang_actor)
+    assert Opening.objects.get(vacancy=vacancy).applied == 1
+
+
+def test_the_unit_reads_skills_by_their_names(cast, vacancy):
+    by = actors.of_person(cast.xiaomei)
+    resume = resumes.resume_of(cast.xiaomei, by=by)
+    known = list(skills().values())[0]
+    Resume.objects.filter(pk=resume.pk).update(skills=[known.code, "gone"])
+    row = sent(cast, vacancy)
+    page = (
+        client_of(cast.jianguo.user).get(reverse("jobs:application_answer", args=[row.pk])).content.decode()
+    )
+    assert "会什么" in page
+    assert known.name in page
+
+
+def test_lists_ask_as_often_for_many(cast, vacancy, django_assert_num_queries):
+    sent(cast, vacancy)
+    mine, desk = client_of(cast.xiaomei.user), client_of(cast.jianguo.user)
+    pages = ((mine, reverse("jobs:applications")), (desk, reverse("jobs:received", args=[vacancy.number])))
+    asked = []
+    for client, page in pages:
+        client.get(page)
+        with CaptureQueriesContext(connection) as one:
+            client.get(page)
+        asked.append(len(one))
+    other = Employers(cast).open(vacancy.employer, title="理货员")
+    sent(cast, other)
+    zhang = cast.person("张磊", phone="13800000004")
+    services.apply(vacancy, zhang, by=actors.of_person(zhang))
+    for (client, page), count in zip(pages, asked, strict=True):
+        with django_assert_num_queries(count):
+            text = client.get(page).content.decode()
+    assert "张磊" in text
