@@ -80,18 +80,21 @@ def rules() -> Rules:
     return Rules(grounds, _one(data["clean"]), exempt)
 
 
+@functools.lru_cache(20_000)
+def _sign(sign: str) -> str:
+    """A character as patterns read it; empty where it is dropped."""
+    if DROPPED.match(sign):
+        return ";" if sign == "\n" else ""
+    return "".join("," if part in "、," else part for part in unicodedata.normalize("NFKC", sign).lower())
+
+
 def _plain(text: str) -> tuple[str, list[int]]:
     """The text as patterns read it, and for each of its characters the place in the original."""
     out: list[str] = []
     places: list[int] = []
     for place, sign in enumerate(text[:MOST]):
-        if DROPPED.match(sign):
-            if sign == "\n":
-                out.append(";")
-                places.append(place)
-            continue
-        for part in unicodedata.normalize("NFKC", sign).lower():
-            out.append("," if part in "、," else part)
+        for part in _sign(sign):
+            out.append(part)
             places.append(place)
     return "".join(out), places
 

@@ -88,8 +88,8 @@ def correct(vacancy: Vacancy, occupation: Occupation, *, by: Actor) -> Vacancy:
     acting(by)
     rows = Vacancy.objects.select_related("employer__organisation", "region", "occupation")
     locked = rows.select_for_update(of=("self",)).get(pk=vacancy.pk)
-    locked.occupation = occupation
-    locked.save(update_fields=["occupation"])
+    locked.occupation, locked.occupation_suggested = occupation, False
+    locked.save(update_fields=["occupation", "occupation_suggested"])
     openings.index(locked)
     _learned(locked.title, occupation)
     record("vacancy.occupation_corrected", subject_type="vacancy", subject_id=locked.pk, by=by)

@@ -15,8 +15,8 @@ BY = system("test")
 
 
 def test_a_file_is_taken_in_read_and_replaced():
-    assert wages.load(f"{HEAD}\n{LINE}\n", by=BY) == 1
-    assert wages.load(f"\ufeff{HEAD}\n{LINE.replace('42000', '43000')}\n", by=BY) == 1
+    assert wages.load(f"{HEAD}\n{LINE}\n".encode(), by=BY) == 1
+    assert wages.load(f"\ufeff{HEAD}\n{LINE.replace('42000', '43000')}\n".encode(), by=BY) == 1
     found = Client().get(reverse("jobs_api:wages"), {"region": "510100", "occupation": "4-01"}).json()
     assert [(row["p50"], row["name"], row["source"]) for row in found["results"]] == [
         ("43000.00", "收银员", "示例")
@@ -38,6 +38,6 @@ def test_a_file_is_taken_in_read_and_replaced():
 )
 def test_one_wrong_line_stops_the_file_and_is_named(line: str, told: str):
     with pytest.raises(wages.WageFileWrong) as wrong:
-        wages.load(f"{HEAD}\n{line}\n", by=BY)
+        wages.load(f"{HEAD}\n{line}\n".encode(), by=BY)
     assert told in str(wrong.value)
     assert not WageGuide.objects.exists()
