@@ -29,6 +29,7 @@ from portal.site.operations.copying import copy_statement, lines
 
 from ..models import Employer, ImportJob, ImportRow, Occupation, Vacancy, VacancyState
 from ..rules import rows as mapping
+from ..rules import suggesting
 from ..rules.screening import as_json, screen
 from . import occupations, sheets, vacancies
 
@@ -112,6 +113,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.meant: dict[str, str | None] = {}
+        self.index = occupations.index()
         self.screened = functools.lru_cache(10_000)(lambda text: as_json(screen(text)))
         codes = frozenset(Occupation.objects.values_list("code", flat=True))
         self.reader = mapping.Reader(place=place_finder(), known=codes.__contains__, today=clock.today())
@@ -119,7 +121,7 @@ class Worker:
     def occupation(self, title: str) -> str | None:
         """The code a title clearly means."""
         if title not in self.meant:
-            self.meant[title] = occupations.clear_code(title)
+            self.meant[title] = suggesting.clear(self.index, title)
         return self.meant[title]
 
     def read(self, cells: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:

@@ -87,15 +87,18 @@ def cells(quarter: str) -> QuerySet[MarketSnapshot]:
 
 
 def untold(rows: list[MarketSnapshot], figure: str) -> set[tuple[str, str]]:
-    """Cells whose figure stays untold: counts under five, and what would give them away beside a total."""
+    """Cells whose figure stays untold: counts under five. Of people also what would give them away beside a total.
+
+    Vacancies are public one by one; nobody is hidden behind their sum.
+    """
     parts: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
     for row in rows:
         key, count = (row.prefecture, row.group), getattr(row, figure)
-        if row.group != ALL:
+        parts[key] = {key: count}
+        if figure == "supply" and row.group != ALL:
             parts.setdefault(("prefecture", row.prefecture), {})[key] = count
-        if row.prefecture != SICHUAN:
+        if figure == "supply" and row.prefecture != SICHUAN:
             parts.setdefault(("group", row.group), {})[key] = count
-        parts.setdefault(("alone", f"{key}"), {})[key] = count
     return {key for part in parts.values() for key in hidden(part)}
 
 
