@@ -141,15 +141,9 @@ class Reader:
 
     def __init__(self, *, place: Callable[[str], str], known: Callable[[str], bool], today: date) -> None:
         self.place, self.known, self.today = place, known, today
-        self.texts = _texts()
         self.remembered: dict[tuple[str, ...], Mapped] = {}
-
-    def line(self, cells: Mapping[str, str]) -> Mapped:
-        """A line by our column names."""
-        out = Mapped()
-        for column, (name, most, empty) in self.texts.items():
-            _join(out, _text(column, name, cells.get(column, "").strip(), most, empty))
-        for columns, work in (
+        self.texts = _texts()
+        self.steps: tuple[tuple[tuple[str, ...], Callable[..., Mapped]], ...] = (
             (("招聘人数",), _count),
             (("薪资",), _pay),
             (("工作地区",), self._region),
@@ -158,8 +152,19 @@ class Reader:
             (("职业编码",), self._code),
             (("福利",), _benefits),
             (("有效期至",), self._until),
-        ):
-            _join(out, self._once(columns, work, cells))
+        )
+
+    def line(self, cells: Mapping[str, str]) -> Mapped:
+        """A line by our column names."""
+        out = Mapped()
+        parts = [
+            _text(column, name, cells.get(column, "").strip(), most, empty)
+            for column, (name, most, empty) in self.texts.items()
+        ]
+        parts += [self._once(columns, work, cells) for columns, work in self.steps]
+        for part in parts:
+            out.facts.update(part.facts)
+            out.errors.update(part.errors)
         return out
 
     def _once(
@@ -197,11 +202,6 @@ def _texts() -> dict[str, tuple[str, int, str]]:
         "工作地址": ("address", 120, _("请填写工作地址。")),
         "岗位内容": ("description", 4000, _("请写清楚岗位内容。")),
     }
-
-
-def _join(out: Mapped, part: Mapped) -> None:
-    out.facts.update(part.facts)
-    out.errors.update(part.errors)
 
 
 def map_row(

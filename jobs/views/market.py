@@ -166,4 +166,5 @@ def codes(request: HttpRequest) -> HttpResponse:
     listed = presenters.doubtful_rows(occupations.doubtful(rows, PAGE), occupations.suggest)
     wrong = request.POST.get("vacancy", "") if form.errors else ""
     context = {"clerk": request.clerk, "nav": "todo", "rows": listed, "form": form, "wrong": wrong}
+    context["loads"] = bool(actor.roles & LOADING)
     return render(request, "jobs/occupation_codes.html", context, status=422 if wrong else 200)

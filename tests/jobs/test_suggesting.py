@@ -213,3 +213,17 @@ def test_the_check_page_speaks_of_a_suggestion_only_where_one_was_made(cast):
     assert told not in answer.content.decode()
     draft.refresh_from_db()
     assert (draft.occupation_id, draft.occupation_suggested) == (None, False)
+
+
+def test_the_quick_way_to_a_clear_code_answers_as_the_long_one(index):
+    titles = [alias for _code, _name, aliases in entries()[::7] for alias in aliases]
+    titles += [f"急招{title}(双休)" for title in titles[:60]] + [f"{title}/实习" for title in titles[60:120]]
+    clear = 0
+    for title in titles[:400]:
+        found = suggesting.suggest(index, title, 2)
+        code = found[0].code if found and found[0].score >= suggesting.CLEAR else None
+        if len(found) > 1 and found[0].score - found[1].score < suggesting.AHEAD:
+            code = None
+        assert suggesting.clear(index, title) == code, title
+        clear += code is not None
+    assert 0 < clear < 400
