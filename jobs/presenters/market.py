@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.agencies.queries import SICHUAN
+from portal.kernel import clock
 from portal.kernel.dates import day_text
 
 from ..models import MarketSnapshot, Vacancy, WageGuide
@@ -128,7 +129,7 @@ def market_context(
         "by_group": by_group,
         "by_place": by_place,
         "chart": charts.drawn(bars) if bars else None,
-        "made": day_text(max(row.made_at for row in cells).date()) if cells else "",
+        "made": day_text(max(row.made_at for row in cells).astimezone(clock.ZONE).date()) if cells else "",
     }
 
 

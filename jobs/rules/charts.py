@@ -34,6 +34,7 @@ def drawn(bars: Sequence[Bar]) -> dict:
                 "text": bar.text,
                 "name_y": str(top + TEXT_AT),
                 "y": str(top + BAR_AT),
+                "track_y": str(top + BAR_AT + BAR_HIGH // 2),
                 "middle": str(top + BAR_AT + 14),
                 "x": f"{bar.low * scale:.1f}",
                 "width": f"{max(end - bar.low * scale, 1):.1f}",

@@ -109,7 +109,7 @@ def supply_csv(request: HttpRequest) -> HttpResponse:
     quarter, _quarters, cells = _quarter(request)
     groups, places = presenters.group_names(figures.groups()), figures.prefectures()
     untold = {figure: figures.untold(cells, figure) for figure in ("demand", "supply")}
-    lines = [[_("季度"), _("地区"), _("职业大类"), _("需求人数"), _("求职人数"), _("求人倍率")]]
+    lines = [[_("季度"), _("地区"), _("职业大类"), _("招聘人数"), _("求职人数"), _("求人倍率")]]
     for cell in cells:
         row = presenters.market_row(cell, groups.get(cell.group, cell.group), untold)
         place = places.get(cell.prefecture, cell.prefecture)
