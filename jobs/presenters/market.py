@@ -15,7 +15,7 @@ from ..models import MarketSnapshot, Vacancy, WageGuide
 from ..models.market import ALL
 from ..rules import charts
 
-DRAWN, NAME, UNTOLD = 20, 24, "—"
+DRAWN, NAME, UNTOLD = 20, 18, "—"
 POINTS = ("p10", "p25", "p50", "p75", "p90")
 
 
@@ -55,14 +55,13 @@ def wage_heads() -> list[str]:
 
 
 def wage_rows(guides: Iterable[WageGuide]) -> list[dict[str, Any]]:
-    """Lines of the table, amounts as text."""
+    """Lines of the table, each amount as text with its head: on a phone it stands beside it."""
+    heads = wage_heads()
     return [
         {
             "name": one.occupation.name,
-            "region": one.region.full_name,
             "unit": one.get_unit_display(),
-            "points": [_amount(getattr(one, name)) for name in POINTS],
-            "source": one.source,
+            "points": [(head, _amount(getattr(one, name))) for head, name in zip(heads, POINTS, strict=True)],
         }
         for one in guides
     ]

@@ -6,7 +6,7 @@ The drawing is narrow, name over bar, so that its letters stay readable on a pho
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, LINE, TEXT_AT, BAR_AT, BAR_HIGH, ROOM_FOR_VALUE = 400, 54, 17, 25, 18, 92
+WIDTH, LINE, TEXT_AT, BAR_AT, BAR_HIGH, ROOM_FOR_VALUE = 320, 52, 17, 25, 18, 84
 
 
 @dataclass(frozen=True)

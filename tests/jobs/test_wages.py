@@ -69,7 +69,8 @@ def test_the_page_shows_figures_as_table_and_picture_and_asks_few_questions():
     assert '<th scope="row"' in text
     assert 'role="img" aria-labelledby="wages-chart"' in text
     assert "查看数据表" in text
-    assert "42,000" in text
+    for head, figure in (("低位(10%)", "30,000"), ("中位(50%)", "42,000"), ("高位(90%)", "70,000")):
+        assert f'data-label="{head}"><span>{figure}</span>' in text
     assert "来源:示例" in text
     assert "style=" not in text.split("<main")[1].split("</main>")[0]
     guides("510100", "510300", "510400", "510500")
