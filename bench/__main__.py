@@ -42,10 +42,10 @@ def main() -> None:
 
 def _jobs() -> list[Figure]:
     """The rooms of jobs on one database of the size that SCALE names: county (the default) or province."""
-    from bench import matching, pages, province, searching
+    from bench import importing, matching, pages, province, searching
 
     out = _told(province.fill(DATABASE))
-    for measure in (searching.measure, pages.measure_search, matching.measure):
+    for measure in (searching.measure, pages.measure_search, matching.measure, importing.measure):
         out += _told(measure())
     return out
 

@@ -128,6 +128,8 @@ class VacancyForm(PlainForm):
         if {"pay_low", "pay_high", "pay_unit"} <= data.keys():
             for problem in pay.problems(data["pay_low"], data["pay_high"], data["pay_unit"]):
                 self.add_error("pay_low", problem)
+        data["occupation_suggested"] = False
         if "title" in data and "occupation" in data and data["occupation"] is None:
             data["occupation"] = occupations.clear(data["title"])
+            data["occupation_suggested"] = data["occupation"] is not None
         return data

@@ -15,6 +15,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="vacancy",
+            name="occupation_suggested",
+            field=models.BooleanField(
+                default=False, help_text="单位自己没有写,也没有改。", verbose_name="职业是按岗位名称填的"
+            ),
+        ),
         migrations.CreateModel(
             name="ImportJob",
             fields=[

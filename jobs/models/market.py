@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .vacancy import PayUnit
 
+ALL = "all"
+
 
 class WageGuide(models.Model):
     """市场工资指导价位 of one occupation in one region and year: what the tenth, quarter, half … earn at most."""
@@ -57,7 +59,8 @@ class WageGuide(models.Model):
 class MarketSnapshot(models.Model):
     """Supply and demand of one quarter, prefecture and major group; computed, replaced as a whole.
 
-    quarter: 2026Q4. group: the first code of the classification, 4-00-00-00; empty for vacancies without a code.
+    quarter: 2026Q4. prefecture: 510000 for the whole province. group: the first code of the classification,
+    4-00-00-00; empty for vacancies without a code; «all» for all together, where a person counts once.
     """
 
     privileges = "SELECT, INSERT, DELETE"

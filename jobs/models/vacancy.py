@@ -80,6 +80,9 @@ class Vacancy(models.Model):
     occupation = models.ForeignKey(
         "jobs.Occupation", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("职业")
     )
+    occupation_suggested = models.BooleanField(
+        _("职业是按岗位名称填的"), default=False, help_text=_("单位自己没有写,也没有改。")
+    )
     kind = models.CharField(_("用工形式"), max_length=10, choices=Kind.choices, default=Kind.FULL_TIME)
     headcount = models.PositiveIntegerField(_("招聘人数"))
     pay_low = models.DecimalField(_("最低薪资"), max_digits=10, decimal_places=2)

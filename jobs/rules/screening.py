@@ -41,6 +41,9 @@ class Screening:
     hits: tuple[Hit, ...]
 
 
+CLEAN = Screening("pass", ())
+
+
 @dataclass(frozen=True)
 class Ground:
     """A ground of the file with its patterns as one."""
@@ -80,45 +83,39 @@ def rules() -> Rules:
     return Rules(grounds, _one(data["clean"]), exempt)
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
-    """The text as patterns read it, and for each of its characters the place in the original."""
-    out: list[str] = []
-    places: list[int] = []
-    for place, sign in enumerate(text[:MOST]):
-        if DROPPED.match(sign):
-            if sign == "\n":
-                out.append(";")
-                places.append(place)
-            continue
-        for part in unicodedata.normalize("NFKC", sign).lower():
-            out.append("," if part in "、," else part)
-            places.append(place)
-    return "".join(out), places
+@functools.lru_cache(20_000)
+def _sign(sign: str) -> str:
+    """A character as patterns read it; empty where it is dropped."""
+    if DROPPED.match(sign):
+        return ";" if sign == "\n" else ""
+    return "".join("," if part in "、," else part for part in unicodedata.normalize("NFKC", sign).lower())
+
+
+def _places(text: str) -> list[int]:
+    """For each character that patterns read, its place in the original."""
+    return [place for place, sign in enumerate(text) for _part in _sign(sign)]
 
 
 def screen(text: str) -> Screening:
     """What the wording of a vacancy says; the first 10,000 characters are read."""
-    known, (plain, places) = rules(), _plain(text)
+    known, read = rules(), text[:MOST]
+    plain = "".join(map(_sign, read))
     searched = known.clean.sub(lambda found: "◇" * len(found.group()), plain)
-    hits: list[Hit] = []
-    for ground in known.grounds:
-        for found in ground.pattern.finditer(searched) if ground.pattern else ():
-            begins, ends = found.span()
-            if begins < ends:
-                told = _exempt(known, ground, found.group(), plain)
-                start, end = places[begins], places[ends - 1] + 1
-                hits.append(
-                    Hit(
-                        text[start:end],
-                        told.code,
-                        told.label,
-                        told.article,
-                        told.outcome,
-                        told.advice,
-                        start,
-                        end,
-                    )
-                )
+    found = [
+        (ground, each)
+        for ground in known.grounds
+        if ground.pattern
+        for each in ground.pattern.finditer(searched)
+        if each.group()
+    ]
+    if not found:
+        return CLEAN
+    places, hits = _places(read), []
+    for ground, each in found:
+        told = _exempt(known, ground, each.group(), plain)
+        start, end = places[each.start()], places[each.end() - 1] + 1
+        what = (told.code, told.label, told.article, told.outcome, told.advice)
+        hits.append(Hit(text[start:end], *what, start, end))
     hits.sort(key=lambda hit: (hit.start, hit.end))
     worst = max((hit.outcome for hit in hits), key=ORDER.__getitem__, default="pass")
     return Screening(worst, tuple(hits))

@@ -3,9 +3,11 @@
 import csv
 import functools
 import io
+import itertools
 import json
 import logging
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from celery import current_app
@@ -22,10 +24,12 @@ from portal.casework.services.submitting import CommitmentChanged
 from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
-from portal.kernel.ids import public_number
+from portal.kernel.ids import public_number, uuid7
+from portal.site.operations.copying import copy_statement, lines
 
 from ..models import Employer, ImportJob, ImportRow, Occupation, Vacancy, VacancyState
 from ..rules import rows as mapping
+from ..rules import suggesting
 from ..rules.screening import as_json, screen
 from . import occupations, sheets, vacancies
 
@@ -47,20 +51,38 @@ def stage(employer: Employer, name: str, data: bytes, *, by: Actor) -> ImportJob
     if lacking:
         raise sheets.BadSheet(_("第一行缺少这些列:%(names)s。请用模板。") % {"names": "、".join(lacking)})
     job = ImportJob.objects.create(employer=employer, name=name[-120:], made_at=clock.now())
-    waiting: list[ImportRow] = []
-    for line, cells in found:
-        waiting.append(ImportRow(job=job, line=line, cells=dict(zip(heads, cells, strict=False))))
-        job.total += 1
-        if len(waiting) >= STAGED:
-            ImportRow.objects.bulk_create(waiting)
-            waiting = []
-    ImportRow.objects.bulk_create(waiting)
+    job.total = _keep(job, heads, found)
     if not job.total:
         raise sheets.BadSheet(_("文件里只有标题行,没有岗位。"))
     job.save()
     record("import.staged", subject_type="import", subject_id=job.pk, by=by)
     transaction.on_commit(wake, robust=True)
     return job
+
+
+def _keep(job: ImportJob, heads: list[str], found: Iterator[tuple[int, list[str]]]) -> int:
+    """Copy the lines in; how many there were."""
+    total = 0
+    while some := list(itertools.islice(found, STAGED)):
+        # One instance, filled anew for every line: ten thousand of them would cost more than the writing.
+        row, total = ImportRow(job=job), total + len(some)
+        filled = (
+            _filled(row, line=line, cells=dict(zip(heads, cells, strict=False))) for line, cells in some
+        )
+        _copy(ImportRow, filled)
+    return total
+
+
+def _filled(row: Any, **values: Any) -> Any:
+    row.__dict__.update(values)
+    return row
+
+
+def _copy(model: type[Any], rows: Iterable[Any]) -> None:
+    text = lines(rows)
+    if text:
+        with connection.cursor() as cursor:
+            cursor.copy_expert(copy_statement(model), io.StringIO(text))
 
 
 def wake() -> None:
@@ -90,42 +112,40 @@ class Worker:
     """What the lines of a run share: places, codes, and what a title was already found to mean."""
 
     def __init__(self) -> None:
-        self.place = place_finder()
-        self.codes = frozenset(Occupation.objects.values_list("code", flat=True))
         self.meant: dict[str, str | None] = {}
-        self.screened = functools.lru_cache(10_000)(screen)
+        self.index = occupations.index()
+        self.screened = functools.lru_cache(10_000)(lambda text: as_json(screen(text)))
+        codes = frozenset(Occupation.objects.values_list("code", flat=True))
+        self.reader = mapping.Reader(place=place_finder(), known=codes.__contains__, today=clock.today())
 
     def occupation(self, title: str) -> str | None:
         """The code a title clearly means."""
         if title not in self.meant:
-            self.meant[title] = occupations.clear_code(title)
+            self.meant[title] = suggesting.clear(self.index, title)
         return self.meant[title]
 
-    def vacancy(self, row: ImportRow, employer: Employer) -> Vacancy | None:
-        """The draft of a line; None, with the row's errors told, where it is not good."""
-        mapped = mapping.map_row(
-            row.cells, place=self.place, known=self.codes.__contains__, today=clock.today()
-        )
-        row.errors, row.done = mapped.errors, True
-        if mapped.errors:
-            return None
-        facts: dict[str, Any] = mapped.facts
-        facts["occupation_id"] = facts["occupation_id"] or self.occupation(facts["title"])
-        made = Vacancy(employer=employer, made_at=clock.now(), source=_("批量导入"), **facts)
-        made.screening = as_json(self.screened(f"{made.title}\n{made.description}"))
-        return made
+    def read(self, cells: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+        """What a line says as columns of a vacancy, and what is wrong with it by column."""
+        mapped = self.reader.line(cells)
+        facts = mapped.facts
+        if not mapped.errors:
+            if facts["occupation_id"] is None:
+                facts["occupation_id"] = self.occupation(facts["title"])
+                facts["occupation_suggested"] = facts["occupation_id"] is not None
+            facts["screening"] = self.screened(f"{facts['title']}\n{facts['description']}")
+        return facts, mapped.errors
 
 
-def _number_all(made: list[Vacancy]) -> None:
+def _numbers(count: int) -> list[str]:
     """Numbers that nobody bears, asked of the database once a chunk."""
     given: set[str] = set()
-    for vacancy in made:
-        vacancy.number = public_number("GW", clock.today(), taken=given.__contains__)
-        given.add(vacancy.number)
-    for number in Vacancy.objects.filter(number__in=given).values_list("number", flat=True):
-        clash = next(vacancy for vacancy in made if vacancy.number == number)
-        clash.number = public_number("GW", clock.today(), taken=given.__contains__)
-        given.add(clash.number)
+    while len(given) < count:
+        new = {
+            public_number("GW", clock.today(), taken=given.__contains__) for _one in range(count - len(given))
+        }
+        taken = Vacancy.objects.filter(number__in=new).values_list("number", flat=True)
+        given |= new - set(taken)
+    return list(given)
 
 
 WRITE = """
@@ -134,11 +154,24 @@ FROM unnest(%s::bigint[], %s::text[], %s::uuid[]) AS v (id, errors, vacancy) WHE
 """
 
 
-def _write(chunk: list[ImportRow]) -> None:
+Line = tuple[int, dict[str, str], uuid.UUID | None]
+
+
+def _write(chunk: list[Line]) -> None:
     """What became of the lines, in one statement."""
-    errors = [json.dumps(row.errors, ensure_ascii=False) for row in chunk]
+    errors = [json.dumps(wrong, ensure_ascii=False) if wrong else "{}" for _pk, wrong, _made in chunk]
     with connection.cursor() as cursor:
-        cursor.execute(WRITE, [[row.pk for row in chunk], errors, [row.vacancy_id for row in chunk]])
+        cursor.execute(WRITE, [[each[0] for each in chunk], errors, [each[2] for each in chunk]])
+
+
+def _drafts(employer: Employer, good: list[tuple[uuid.UUID, dict[str, Any]]]) -> None:
+    """Copy drafts in: one instance with what is the same for all, filled anew for every line."""
+    row = Vacancy(employer=employer, made_at=clock.now(), source=_("批量导入"))
+    filled = (
+        _filled(row, id=key, number=number, **{"occupation_suggested": False} | facts)
+        for number, (key, facts) in zip(_numbers(len(good)), good, strict=True)
+    )
+    _copy(Vacancy, filled)
 
 
 @verb
@@ -148,17 +181,19 @@ def work_chunk(pk: Any, worker: Worker, *, by: Actor) -> bool:
     job = rows.filter(pk=pk, state__in=[S.WAITING, S.RUNNING]).first()
     if job is None:
         return False
-    chunk = list(job.rows.filter(done=False).order_by("line")[:CHUNK])
-    made = []
-    for row in chunk:
-        row.vacancy = worker.vacancy(row, job.employer)
-        if row.vacancy:
-            made.append(row.vacancy)
-    _number_all(made)
-    Vacancy.objects.bulk_create(made)
+    chunk: list[Line] = []
+    good = []
+    waiting_rows = job.rows.filter(done=False).order_by("line").values_list("pk", "cells")
+    for row, cells in waiting_rows[:CHUNK]:
+        facts, wrong = worker.read(cells)
+        key = None if wrong else uuid7()
+        if key:
+            good.append((key, facts))
+        chunk.append((row, wrong, key))
+    _drafts(job.employer, good)
     _write(chunk)
-    job.state, job.good = S.RUNNING, job.good + len(made)
-    job.bad += len(chunk) - len(made)
+    job.state, job.good = S.RUNNING, job.good + len(good)
+    job.bad += len(chunk) - len(good)
     if len(chunk) < CHUNK:
         job.state, job.finished_at = S.DONE, clock.now()
         record("import.read", subject_type="import", subject_id=job.pk, by=by)

@@ -52,12 +52,7 @@ def suggest(title: str, most: int = suggesting.MOST) -> list[tuple[Occupation, i
 
 def clear_code(title: str) -> str | None:
     """The code that may be filled in by itself; None where it is not clear."""
-    found = suggesting.suggest(index(), title, 2)
-    if not found or found[0].score < suggesting.CLEAR:
-        return None
-    if len(found) > 1 and found[0].score - found[1].score < suggesting.AHEAD:
-        return None
-    return found[0].code
+    return suggesting.clear(index(), title)
 
 
 def clear(title: str) -> Occupation | None:
@@ -88,8 +83,8 @@ def correct(vacancy: Vacancy, occupation: Occupation, *, by: Actor) -> Vacancy:
     acting(by)
     rows = Vacancy.objects.select_related("employer__organisation", "region", "occupation")
     locked = rows.select_for_update(of=("self",)).get(pk=vacancy.pk)
-    locked.occupation = occupation
-    locked.save(update_fields=["occupation"])
+    locked.occupation, locked.occupation_suggested = occupation, False
+    locked.save(update_fields=["occupation", "occupation_suggested"])
     openings.index(locked)
     _learned(locked.title, occupation)
     record("vacancy.occupation_corrected", subject_type="vacancy", subject_id=locked.pk, by=by)

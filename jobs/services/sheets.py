@@ -13,7 +13,7 @@ MOST_UNPACKED, MOST_RATIO, MOST_PARTS = 300 * 1024 * 1024, 200, 2000
 RATIO_FROM = 1024 * 1024
 MOST_COLUMNS, LONGEST_CELL = 60, 5000
 MACROS = ("vbaproject", "/macrosheets/", "/activex/")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "=", "+", "-", "@")
 
 
 class BadSheet(ValueError):
@@ -93,7 +93,8 @@ def _csv(data: bytes) -> Iterator[list[str]]:
 def _cell(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return str(value).replace("\x00", "").strip()[:LONGEST_CELL] if value is not None else ""
+    text = str(value).replace("\x00", "").strip()[:LONGEST_CELL] if value is not None else ""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text  # as `safe` gave it back
 
 
 def safe(text: str) -> str:

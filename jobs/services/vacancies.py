@@ -98,6 +98,7 @@ def copy(vacancy: Vacancy, *, by: Actor) -> Vacancy:
     """A new draft with the same words, valid for thirty days from today."""
     facts = {name: getattr(vacancy, name) for name in readiness.WRITTEN}
     facts["valid_until"] = clock.today() + LIFE
+    facts["occupation_suggested"] = vacancy.occupation_suggested
     return save_vacancy(vacancy.employer, None, by=by, **facts)
 
 

@@ -1,13 +1,13 @@
-"""Wage guidance: reading what was published, and loading it from a CSV file all at once or not at all."""
+"""Wage guidance: reading what was published, and loading it from a file all at once or not at all."""
 
-import csv
-import io
 import re
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import models
 from django.db.models import Max
+from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
 from portal.agencies.models import Region
@@ -15,6 +15,7 @@ from portal.events.services import record, verb
 from portal.kernel.actor import Actor
 
 from ..models import Occupation, PayUnit, WageGuide
+from . import sheets
 
 COLUMNS = ("year", "region", "occupation", "p10", "p25", "p50", "p75", "p90", "unit", "source")
 POINTS = ("p10", "p25", "p50", "p75", "p90")
@@ -40,8 +41,24 @@ def asked(query: Any) -> models.QuerySet[WageGuide]:
         rows = rows.filter(region_id=query["region"])
     code = query.get("occupation", "")
     if re.fullmatch(r"[0-9-]{1,11}", code):
-        rows = rows.filter(occupation_id__startswith=code)
+        rows = rows.filter(occupation__code__startswith=code)
     return rows.order_by("occupation_id", "region_id", "pk")
+
+
+def years() -> list[int]:
+    """Years there is guidance of, the newest first."""
+    rows = WageGuide.objects.order_by("-year").values_list("year", flat=True)
+    return list(rows.distinct())
+
+
+def offered(year: int) -> tuple[dict[str, str], dict[str, str]]:
+    """What a year can be asked by: names of occupation groups (the second level) and of regions, by code."""
+    rows = WageGuide.objects.filter(year=year)
+    found = rows.annotate(part=Substr("occupation", 1, 4)).values_list("part", flat=True).distinct()
+    heads = [f"{part}-00-00" for part in found.order_by()]
+    groups = Occupation.objects.filter(pk__in=heads).order_by("code").values_list("code", "name")
+    places = Region.objects.filter(pk__in=rows.order_by().values("region")).order_by("code")
+    return {code[:4]: name for code, name in groups}, dict(places.values_list("code", "full_name"))
 
 
 def _row(cells: dict[str, str], regions: set[str], codes: set[str]) -> WageGuide | str:
@@ -73,16 +90,31 @@ def _row(cells: dict[str, str], regions: set[str], codes: set[str]) -> WageGuide
     )
 
 
-def read(text: str) -> list[WageGuide]:
-    """Guides of a CSV text with the head COLUMNS. Raises WageFileWrong with every line that is wrong."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    if reader.fieldnames is None or set(COLUMNS) - set(reader.fieldnames):
-        raise WageFileWrong([_("第一行要有这些列:%(names)s") % {"names": "、".join(COLUMNS)}])
+def _lines(data: bytes, given: dict[str, str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Lines by column; what is given for all of them stands in each, and a line may not say otherwise."""
+    try:
+        found = sheets.lines("", data)
+        heads = [cell.strip().lower() for cell in next(found, (0, []))[1]]
+        lacking = [name for name in COLUMNS if name not in heads and name not in given]
+        if lacking:
+            raise WageFileWrong([_("第一行要有这些列:%(names)s") % {"names": "、".join(lacking)}])
+        for line, cells in found:
+            yield line, dict(zip(heads, cells, strict=False))
+    except sheets.BadSheet as bad:
+        raise WageFileWrong([str(bad)]) from None
+
+
+def read(data: bytes, **given: str) -> list[WageGuide]:
+    """Guides of a file with the head COLUMNS. Raises WageFileWrong with every line that is wrong.
+
+    given: year and source of all lines, where the file has no such columns.
+    """
     regions = set(Region.objects.filter(active=True).values_list("code", flat=True))
     codes = set(Occupation.objects.values_list("code", flat=True))
     made, problems, seen = [], [], set()
-    for line, cells in enumerate(reader, 2):
-        row = _row(cells, regions, codes)
+    for line, cells in _lines(data, given):
+        other = any(cells.get(name) not in (None, "", text) for name, text in given.items())
+        row = _("年份或来源和您填的不一样。") if other else _row(cells | given, regions, codes)
         key = isinstance(row, WageGuide) and (row.year, row.region_id, row.occupation_id)
         if key and key in seen:
             row = _("这一行和前面重复。")
@@ -99,9 +131,9 @@ def read(text: str) -> list[WageGuide]:
 
 
 @verb
-def load(text: str, *, by: Actor) -> int:
+def load(data: bytes, *, by: Actor, **given: str) -> int:
     """Take in a file of guides; a row of the same year, region and occupation is replaced. Raises WageFileWrong."""
-    made = read(text)
+    made = read(data, **given)
     WageGuide.objects.bulk_create(
         made,
         update_conflicts=True,

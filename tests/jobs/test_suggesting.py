@@ -5,6 +5,7 @@ import math
 import os
 import time
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,12 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from jobs.models import Occupation, OccupationHint, Opening
+from jobs.models import Occupation, OccupationHint, Opening, Vacancy
 from jobs.rules import suggesting
 from jobs.services import occupations
+from portal.kernel import clock
 from tests.access.entering import client_of
-from tests.cast_jobs import Employers
+from tests.cast_jobs import FACTS, Employers
 
 DATA = Path(settings.BASE_DIR) / "jobs" / "data"
 SAMPLES = Path(os.environ.get("SHUYE_SAMPLES", Path(settings.BASE_DIR).parent / "shared/data/samples"))
@@ -189,3 +191,39 @@ def test_a_wrong_code_is_told_at_its_vacancy(cast):
 def test_a_clear_title_fills_the_empty_occupation_and_an_unclear_one_does_not():
     assert occupations.clear("保洁员") == Occupation.objects.get(pk="4-09-08-01")
     assert occupations.clear("小能手") is None
+
+
+@pytest.mark.django_db
+def test_the_check_page_speaks_of_a_suggestion_only_where_one_was_made(cast):
+    employers = Employers(cast)
+    card, client = employers.restaurant, client_of(cast.jianguo.user)
+    written = {name: value for name, value in FACTS.items() if name not in ("latitude", "longitude")}
+    written |= {"region": written.pop("region_id"), "valid_until": clock.today() + timedelta(days=20)}
+    told = "您没有填职业"
+    answer = client.post(reverse("jobs:new_vacancy", args=[card.pk]), written, follow=True)
+    assert f"{told},我们按岗位名称填了“收银员”" in answer.content.decode()
+    draft = Vacancy.objects.get(title="收银员")
+    assert draft.occupation_suggested
+    edit = reverse("jobs:edit", args=[draft.number])
+    answer = client.post(edit, written | {"occupation": "4-01-02-04"}, follow=True)
+    assert told not in answer.content.decode()
+    draft.refresh_from_db()
+    assert (draft.occupation_id, draft.occupation_suggested) == ("4-01-02-04", False)
+    answer = client.post(edit, written | {"title": "小能手"}, follow=True)
+    assert told not in answer.content.decode()
+    draft.refresh_from_db()
+    assert (draft.occupation_id, draft.occupation_suggested) == (None, False)
+
+
+def test_the_quick_way_to_a_clear_code_answers_as_the_long_one(index):
+    titles = [alias for _code, _name, aliases in entries()[::7] for alias in aliases]
+    titles += [f"急招{title}(双休)" for title in titles[:60]] + [f"{title}/实习" for title in titles[60:120]]
+    clear = 0
+    for title in titles[:400]:
+        found = suggesting.suggest(index, title, 2)
+        code = found[0].code if found and found[0].score >= suggesting.CLEAR else None
+        if len(found) > 1 and found[0].score - found[1].score < suggesting.AHEAD:
+            code = None
+        assert suggesting.clear(index, title) == code, title
+        clear += code is not None
+    assert 0 < clear < 400
