@@ -1,3 +1,4 @@
+from .activity import Activity, Booking
 from .application import Application, ApplicationEvent, ApplicationState, RejectReason
 from .assessment import Assessment
 from .employer import Ban, Employer, EmployerVerification
@@ -14,6 +15,8 @@ from .vacancy import OPEN, Education, Kind, PayUnit, Vacancy, VacancyState
 
 __all__ = [
     "OPEN",
+    "Activity",
+    "Booking",
     "Assessment",
     "Application",
     "ApplicationEvent",

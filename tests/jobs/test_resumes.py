@@ -5,8 +5,9 @@ from django.db import IntegrityError, transaction
 
 from jobs.models import Intention, Kind, Occupation, Resume, ResumeEntry, Seeker
 from jobs.rules import skills
+from jobs.rules.groups import group_of
 from jobs.services import resumes
-from jobs.services.seekers import ALL_KINDS, group_number
+from jobs.services.seekers import ALL_KINDS
 from portal.accounts import actors
 from portal.accounts.registry import exports
 from portal.agencies.models import Region
@@ -49,7 +50,7 @@ def test_a_cv_is_made_once_with_what_is_known(cast, by):
 def test_the_matched_row_stands_only_with_a_wish_and_the_switch(resume, by):
     assert not Seeker.objects.exists()
     made = wish(resume, by, pay_floor=5000)
-    assert Seeker.objects.get().occupations == [group_number(made.occupation_id)]
+    assert Seeker.objects.get().occupations == [group_of(made.occupation_id)]
     resumes.describe(resume, matching=False, by=by)
     assert not Seeker.objects.exists()
     resumes.describe(resume, matching=True, by=by)
@@ -73,7 +74,7 @@ def test_the_matched_row_says_what_the_cv_says(resume, by):
 
 
 def test_the_number_of_a_group():
-    assert group_number("4-01-02-03") == 40102
+    assert group_of("4-01-02-03") == 40102
 
 
 def test_three_wishes_at_most_each_once_and_positions_close_up(resume, by):
@@ -168,3 +169,32 @@ def test_the_page_asks_as_often_however_long_the_cv_is(cast, resume, by, django_
         resumes.add_entry(resume, kind="work", place="某单位", title=f"岗位{n}", by=by)
     with django_assert_num_queries(len(short)):
         client.get("/my/cv/")
+
+
+def test_the_county_one_lives_in_says_where_distances_begin(cast, resume, by):
+    from jobs.places import centres
+
+    client = client_of(cast.xiaomei.user)
+    wish(resume, by)
+    typed = {"education": "", "experience": "0", "region": JINJIANG, "intro": ""}
+    client.post("/my/cv/basics/", typed)
+    row = Seeker.objects.get()
+    assert (row.latitude, row.longitude) == centres()[JINJIANG]
+    client.post("/my/cv/basics/", typed | {"region": ""})
+    assert Seeker.objects.get().latitude is None
+
+
+def test_a_wish_is_written_anew_at_its_place(cast, resume, by):
+    first, second = wish(resume, by, 0), wish(resume, by, 1)
+    client = client_of(cast.xiaomei.user)
+    text = client.get(f"/my/cv/wishes/{first.pk}/").content.decode()
+    assert occupation(0).name in text
+    typed = {"occupation": occupation(1).name, "region": JINJIANG, "pay_floor": "4000", "kind": ""}
+    answer = client.post(f"/my/cv/wishes/{first.pk}/", typed)
+    assert answer.status_code == 422
+    assert "这个意向已经有了。" in answer.content.decode()
+    assert client.post(f"/my/cv/wishes/{first.pk}/", typed | {"region": CHENGDU}).status_code == 302
+    first.refresh_from_db()
+    assert (first.position, first.region_id, first.pay_floor) == (1, CHENGDU, 4000)
+    assert Seeker.objects.get().counties == [510100, 510104]
+    assert client_of(cast.jianguo.user).get(f"/my/cv/wishes/{second.pk}/").status_code == 404
