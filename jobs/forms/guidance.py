@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from portal.kernel import clock
 
 from ..models import Interview, KeyGroup
+from ..models.guidance import MOST_STEPS
 from .base import PlainForm
 
-STEPS = 3
+FIRST_STEPS = 3
 
 
 def _day(label: Any, *, required: bool = True) -> forms.DateField:
@@ -74,13 +75,13 @@ class KeyGroupForm(PlainForm):
 
 
 class PlanForm(PlainForm):
-    """职业规划 with up to three steps."""
+    """职业规划 with up to eight steps, the first three at once to be seen."""
 
     goal = forms.CharField(label=_("目标"), max_length=200, error_messages={"required": _("请写目标。")})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for n in range(1, STEPS + 1):
+        for n in range(1, MOST_STEPS + 1):
             self.fields[f"text{n}"] = forms.CharField(
                 label=_("第%(n)s步") % {"n": n},
                 max_length=200,
@@ -91,10 +92,12 @@ class PlanForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        for n in range(1, STEPS + 1):
+        for n in range(1, MOST_STEPS + 1):
             text, due = data.get(f"text{n}"), data.get(f"due{n}")
             if text and not due and f"due{n}" not in self.errors:
                 self.add_error(f"due{n}", _("这一步还没有日期。"))
+            if due and not text and f"text{n}" not in self.errors:
+                self.add_error(f"text{n}", _("写了日期,还没有写这一步做什么。"))
             if due:
                 try:
                     _future(due)
@@ -102,7 +105,19 @@ class PlanForm(PlainForm):
                     self.add_error(f"due{n}", error)
         return data
 
+    def shown(self) -> list[forms.BoundField]:
+        """The goal and the first steps."""
+        return list(self)[: 1 + 2 * FIRST_STEPS]
+
+    def further(self) -> list[forms.BoundField]:
+        """The steps after the first ones."""
+        return list(self)[1 + 2 * FIRST_STEPS :]
+
+    def further_open(self) -> bool:
+        """Whether something is written or wrong in the further steps."""
+        return any(each.errors or each.value() for each in self.further())
+
     def steps(self) -> list[tuple[str, date]]:
         """Steps that were written, in order."""
         data = self.cleaned_data
-        return [(data[f"text{n}"], data[f"due{n}"]) for n in range(1, STEPS + 1) if data[f"text{n}"]]
+        return [(data[f"text{n}"], data[f"due{n}"]) for n in range(1, MOST_STEPS + 1) if data[f"text{n}"]]

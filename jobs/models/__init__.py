@@ -1,3 +1,4 @@
+from .activity import Activity, Booking
 from .application import Application, ApplicationEvent, ApplicationState, RejectReason
 from .assessment import Assessment
 from .employer import Ban, Employer, EmployerVerification
@@ -17,6 +18,8 @@ from .visit import Visit
 
 __all__ = [
     "OPEN",
+    "Activity",
+    "Booking",
     "Assessment",
     "Application",
     "ApplicationEvent",

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.kernel.fields import SealedField
 from portal.kernel.ids import uuid7
 
+MOST_STEPS = 8
+DONE_BY = ("person", "clerk")
+
 
 class Interview(models.Model):
     """求职意愿调查 with 失业原因分析; what was said on a day stays as it was written."""
@@ -143,21 +146,39 @@ class CareerPlan(models.Model):
 
 
 class PlanStep(models.Model):
-    """A step of a plan with its day."""
+    """A step of a plan with its day; ticked as done by the person or the clerk, and un-ticked again."""
 
     privileges = "SELECT, INSERT, UPDATE"
+
+    class DoneBy(models.TextChoices):
+        PERSON = "person", _("本人")
+        CLERK = "clerk", _("经办人")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     plan = models.ForeignKey(CareerPlan, models.CASCADE, related_name="steps", verbose_name=_("规划"))
     position = models.PositiveSmallIntegerField(_("顺序"))
     text = SealedField(_("做什么"), mask="text")
     due = models.DateField(_("哪天前"))
+    done_at = models.DateTimeField(_("做到时间"), null=True, blank=True)
+    done_by = models.CharField(_("谁记的"), max_length=6, choices=DoneBy.choices, blank=True)
 
     class Meta:
         verbose_name = _("规划的步骤")
         verbose_name_plural = _("规划的步骤")
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["plan", "position"], name="plan_step_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "position"], name="plan_step_position_once"),
+            models.CheckConstraint(
+                condition=Q(position__range=(1, MOST_STEPS)),
+                name="plan_step_at_most_eight",
+                violation_error_message=_("一份规划最多八步。"),
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, done_by="") | Q(done_at__isnull=False, done_by__in=DONE_BY),
+                name="plan_step_done_says_by_whom",
+                violation_error_message=_("做到的步骤要写明谁记的。"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.plan_id} {self.position}"

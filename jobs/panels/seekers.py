@@ -1,4 +1,4 @@
-"""One's officer and plan on my page; key groups on a person's page."""
+"""«我的求职» on my page: the pages of one's search, officer and plan; key groups on a person's page."""
 
 from typing import Any
 
@@ -12,13 +12,24 @@ from portal.kernel.dates import full_text
 from portal.site.blocks import DeskPanel, Panel, on_my_page, on_person_page
 
 from ..models import KeyGroup
-from ..presenters.guidance import plans_of
+from ..presenters.guidance import officer_of, plans_of
+
+LINKS = (
+    ("jobs:resume", _("我的简历")),
+    ("jobs:applications", _("我的投递")),
+    ("jobs:saved_searches", _("保存的搜索")),
+    ("jobs:assessment", _("职业素质测评")),
+    ("jobs:my_activities", _("我的活动")),
+)
 
 
-def my_plan(person: Person) -> dict[str, Any] | None:
-    """The newest plan with who made it; nothing for who has none."""
-    found = plans_of(person)
-    return {"plan": found[0]} if found else None
+def my_seeking(person: Person) -> dict[str, Any]:
+    """The pages of one's search for work, who helps with it, the newest plan."""
+    officer = officer_of(person)
+    plans = plans_of(person)[:1] if officer else []
+    links = [*LINKS, ("jobs:my_plans", _("我的职业规划"))] if plans else LINKS
+    shown = [{"url": reverse(name), "title": title} for name, title in links]
+    return {"links": shown, "officer": officer, "plan": plans[0] if plans else None}
 
 
 def groups(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, str]]:
@@ -37,5 +48,5 @@ def groups(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, st
     ]
 
 
-on_my_page(Panel("career-plan", "jobs/guidance/panel.html", my_plan, 60))
+on_my_page(Panel("my-seeking", "jobs/guidance/panel.html", my_seeking, 60))
 on_person_page(DeskPanel("key-groups", _("重点群体"), groups, 30))

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Person
 from portal.kernel.dates import full_text
 from portal.kernel.fields import plaintext
 
-from ..models import CareerPlan, Interview, KeyGroup
+from ..models import CareerPlan, Interview, KeyGroup, PlanStep
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 SHOWN = 10
@@ -37,11 +38,21 @@ def interview(row: Interview) -> dict[str, Any]:
     named = dict(Interview.Barrier.choices)
     return {
         "title": row.get_cause_display(),
-        "meta": f"{full_text(row.held_at.date())} · {row.clerk.name}",
+        "meta": f"{full_text(localdate(row.held_at))} · {row.clerk.name}",
         "barriers": "、".join(str(named[each]) for each in row.barriers),
         "wishes": plaintext(row.wishes),
         "next": full_text(row.next_on),
     }
+
+
+def _step(row: PlanStep) -> dict[str, Any]:
+    done = ""
+    if row.done_at:
+        done = _("%(who)s记:%(day)s做到") % {
+            "who": row.get_done_by_display(),
+            "day": full_text(localdate(row.done_at)),
+        }
+    return {"pk": row.pk, "text": plaintext(row.text), "due": full_text(row.due), "done": done}
 
 
 def plan(row: CareerPlan) -> dict[str, Any]:
@@ -51,23 +62,54 @@ def plan(row: CareerPlan) -> dict[str, Any]:
         "goal": plaintext(row.goal),
         "clerk": row.clerk.name,
         "agency": row.agency.name,
-        "made": full_text(row.clerk_signed_at.date()),
-        "signed": full_text(row.person_signed_at.date()) if row.person_signed_at else "",
-        "steps": [{"text": plaintext(each.text), "due": full_text(each.due)} for each in row.steps.all()],
+        "made": full_text(localdate(row.clerk_signed_at)),
+        "signed": full_text(localdate(row.person_signed_at)) if row.person_signed_at else "",
+        "steps": [_step(each) for each in row.steps.all()],
     }
 
 
-def plans_of(person: Person) -> list[dict[str, Any]]:
-    """One's plans, the newest first; two queries."""
-    rows = CareerPlan.objects.filter(person=person).select_related("clerk", "agency")
-    rows = rows.prefetch_related("steps").order_by("-clerk_signed_at", "-pk")[:SHOWN]
+def plans_of(person: Person, *, most: int | None = SHOWN) -> list[dict[str, Any]]:
+    """One's plans, the newest first; two queries. `most` None for all."""
+    rows = CareerPlan.objects.filter(person_id__in=person.all_ids).select_related("clerk", "agency")
+    rows = rows.prefetch_related("steps").order_by("-clerk_signed_at", "-pk")[:most]
     return [plan(row) for row in rows]
+
+
+def officer_of(person: Person) -> dict[str, str] | None:
+    """Who looks after the person: whoever wrote last of an interview, a standing key group or a plan."""
+    mine = {"person_id__in": person.all_ids}
+    talk = (
+        Interview.objects.filter(**mine).select_related("clerk", "agency").order_by("-held_at", "-pk").first()
+    )
+    tags = KeyGroup.objects.filter(ends__isnull=True, **mine).select_related("set_by", "agency")
+    tag = tags.order_by("-begins", "-pk").first()
+    plans = CareerPlan.objects.filter(**mine).select_related("clerk", "agency")
+    made = plans.order_by("-clerk_signed_at", "-pk").first()
+    found = []
+    if talk:
+        found.append((localdate(talk.held_at), talk.clerk, talk.agency))
+    if tag:
+        found.append((tag.begins, tag.set_by, tag.agency))
+    if made:
+        found.append((localdate(made.clerk_signed_at), made.clerk, made.agency))
+    if not found:
+        return None
+    _day, clerk, agency = max(found, key=lambda each: each[0])
+    return {"name": clerk.name, "agency": agency.name, "phone": agency.phone}
 
 
 def desk_context(person: Person) -> dict[str, Any]:
     """Everything of a person's guidance for the clerk."""
-    tags = KeyGroup.objects.filter(person=person).select_related("set_by").order_by("-begins", "-pk")
-    talks = Interview.objects.filter(person=person).select_related("clerk").order_by("-held_at", "-pk")
+    tags = (
+        KeyGroup.objects.filter(person_id__in=person.all_ids)
+        .select_related("set_by")
+        .order_by("-begins", "-pk")
+    )
+    talks = (
+        Interview.objects.filter(person_id__in=person.all_ids)
+        .select_related("clerk")
+        .order_by("-held_at", "-pk")
+    )
     return {
         "person": person,
         "name": person.name.masked(),
@@ -87,3 +129,10 @@ def overdue_row(tag: KeyGroup) -> dict[str, Any]:
         "last": full_text(tag.last_contact) if tag.last_contact else _("还没有"),
         "due": full_text(tag.next_contact),
     }
+
+
+def overdue_counts(count: int, *, shown: int, exported: int) -> dict[str, str]:
+    """How many there are, how many of them the page shows and the file holds."""
+    seen = _("下面是前%(n)s条。") % {"n": f"{shown:,}"} if count > shown else ""
+    held = _("CSV最多导出%(n)s条,最久的在前。") % {"n": f"{exported:,}"}
+    return {"count": _("共%(n)s条,最久的在前。") % {"n": f"{count:,}"} + seen, "cap": held}

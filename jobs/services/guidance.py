@@ -37,6 +37,13 @@ def overdue(actor: Actor, *, on: date) -> QuerySet[KeyGroup]:
     return rows.select_related("person", "agency").order_by("next_contact", "pk")
 
 
+def steps_for(actor: Actor) -> QuerySet[PlanStep]:
+    """Steps an actor may tick: of one's own plans, for a clerk of the plans of whom they may guide."""
+    if actor.kind == "person":
+        return PlanStep.objects.filter(plan__person_id=actor.id)
+    return PlanStep.objects.filter(plan__person__in=people_for(actor))
+
+
 def next_day(group: str, *, after: date, agency: Agency) -> date:
     """When somebody of a group is to be spoken to again."""
     days = law.value(f"guidance.contact_days.{group}", on=after, region=agency.region_id)
@@ -125,4 +132,18 @@ def sign_plan(found: CareerPlan, *, by: Actor) -> CareerPlan:
         row.person_signed_at = clock.now()
         row.save(update_fields=["person_signed_at"])
         record("career_plan.signed", subject_type="career_plan", subject_id=row.pk, by=by)
+    return row
+
+
+@verb
+def step_done(step: PlanStep, *, done: bool, by: Actor) -> PlanStep:
+    """Tick a step, or take the tick back; ticking twice keeps the first time and who ticked."""
+    row = PlanStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
+    if done == (row.done_at is not None):
+        return row
+    row.done_at = clock.now() if done else None
+    row.done_by = "" if not done else PlanStep.DoneBy.CLERK if by.kind == "clerk" else PlanStep.DoneBy.PERSON
+    row.save(update_fields=["done_at", "done_by"])
+    name = "plan_step.done" if done else "plan_step.reopened"
+    record(name, subject_type="career_plan", subject_id=row.plan_id, by=by, payload={"step": row.position})
     return row

@@ -9,6 +9,7 @@ from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 
+from .. import places
 from ..models import Intention, Resume, ResumeEntry
 from ..models.resume import MOST_INTENTIONS
 from .seekers import index_seeker
@@ -37,6 +38,12 @@ class WishRefused(Exception):
         self.why = why
 
 
+def _spot(region: str | None) -> dict[str, float | None]:
+    """Where distances are counted from: the middle of the county one lives in."""
+    latitude, longitude = places.centres().get(region or "", (None, None))
+    return {"latitude": latitude, "longitude": longitude}
+
+
 def _locked(resume: Resume) -> Resume:
     return Resume.objects.select_for_update(of=("self",)).get(pk=resume.pk)
 
@@ -54,7 +61,8 @@ def _changed(resume: Resume, name: str, *, by: Actor) -> Resume:
 def resume_of(person: Person, *, by: Actor) -> Resume:
     """One's CV; the first time it is made with what the portal knows already: where one lives."""
     now = clock.now()
-    first = {"region_id": person.residence_region_id, "made_at": now, "changed_at": now}
+    home = person.residence_region_id
+    first = {"region_id": home, "made_at": now, "changed_at": now} | _spot(home)
     resume, made = Resume.objects.get_or_create(person=person, defaults=first)
     return _changed(resume, "made", by=by) if made else resume
 
@@ -64,6 +72,8 @@ def describe(resume: Resume, *, by: Actor, **facts: Any) -> Resume:
     """Write what the CV says of the person, who may see it, whether it is matched. Keys are those of DESCRIBED."""
     if not facts.keys() <= DESCRIBED:
         raise TypeError(f"not of a CV: {sorted(facts.keys() - DESCRIBED)}")
+    if "region" in facts and "latitude" not in facts:
+        facts |= _spot(facts["region"].pk if facts["region"] else None)
     row = _locked(resume)
     for name, value in facts.items():
         setattr(row, name, value)
@@ -115,6 +125,23 @@ def add_intention(resume: Resume, *, by: Actor, **wish: Any) -> Intention:
     made = _append(row, wish)
     _changed(row, "wished", by=by)
     return made
+
+
+@verb
+def change_intention(intention: Intention, *, by: Actor, **wish: Any) -> Intention:
+    """Write a wish anew at its place. Raises WishRefused when another wish says the same."""
+    row = _locked(intention.resume)
+    if not wish.keys() <= WISHED:
+        raise TypeError(f"not of a wish: {sorted(wish.keys() - WISHED)}")
+    changed = row.intentions.get(pk=intention.pk)
+    for name, value in wish.items():
+        setattr(changed, name, value)
+    others = row.intentions.exclude(pk=changed.pk)
+    if others.filter(occupation=changed.occupation_id, region=changed.region_id).exists():
+        raise WishRefused("twice")
+    changed.save()
+    _changed(row, "wished", by=by)
+    return changed
 
 
 @verb

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import assessment, guidance, resumes
+from ..views import activities, activities_desk, assessment, guidance, resumes
 
 urlpatterns = [
     path("my/cv/", resumes.resume, name="resume"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("my/cv/skills/", resumes.section, {"name": "skills"}, name="resume_skills"),
     path("my/cv/sharing/", resumes.section, {"name": "sharing"}, name="resume_sharing"),
     path("my/cv/wishes/new/", resumes.new_wish, name="new_wish"),
+    path("my/cv/wishes/<uuid:pk>/", resumes.wish, name="resume_wish"),
     path("my/cv/wishes/<uuid:pk>/drop/", resumes.drop_wish, name="drop_wish"),
     path("my/cv/entries/new/", resumes.new_entry, name="new_entry"),
     path("my/cv/entries/<uuid:pk>/", resumes.entry, name="resume_entry"),
@@ -26,6 +27,22 @@ urlpatterns = [
     path("desk/seekers/<uuid:pk>/contacted/", guidance.contacted, name="contacted"),
     path("desk/key-groups/<uuid:pk>/end/", guidance.end_group, name="end_group"),
     path("my/plans/", guidance.my_plans, name="my_plans"),
+    path("my/plans/steps/<uuid:pk>/done/", guidance.my_step, name="my_step"),
+    path("desk/plan-steps/<uuid:pk>/done/", guidance.step_done, name="step_done"),
     path("my/plans/<uuid:pk>/sign/", guidance.sign_plan, name="sign_plan"),
     path("my/plans/<uuid:pk>/pdf/", guidance.plan_pdf, name="plan_pdf"),
+    path("activities/", activities.activities, name="activities"),
+    path("activities/<uuid:pk>/", activities.activity, name="activity"),
+    path("activities/<uuid:pk>/book/", activities.book, name="book"),
+    path("my/activities/", activities.my_activities, name="my_activities"),
+    path("my/activities/<uuid:pk>/", activities.booking, name="booking"),
+    path("my/activities/<uuid:pk>/cancel/", activities.cancel, name="cancel_booking"),
+    path("my/activities/<uuid:pk>/rate/", activities.rate, name="rate_booking"),
+    path("desk/activities/", activities_desk.desk, name="desk_activities"),
+    path("desk/activities/new/", activities_desk.new, name="new_activity"),
+    path("desk/activities/<uuid:pk>/", activities_desk.one, name="desk_activity"),
+    path("desk/activities/<uuid:pk>/edit/", activities_desk.edit, name="edit_activity"),
+    path("desk/activities/<uuid:pk>/scan/", activities_desk.scan, name="scan_activity"),
+    path("desk/activities/<uuid:pk>/call-off/", activities_desk.call_off, name="call_off_activity"),
+    path("desk/activities/bookings/<uuid:pk>/came/", activities_desk.came, name="came"),
 ]

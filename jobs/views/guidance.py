@@ -4,7 +4,7 @@ import csv
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -14,15 +14,16 @@ from portal.accounts import actors
 from portal.accounts.doors import clerk_required, person_required
 from portal.accounts.models import Person
 from portal.accounts.services import note_access
+from portal.casework import policy
 from portal.documents import rendering
 from portal.kernel import clock
 
 from ..forms.guidance import InterviewForm, KeyGroupForm, PlanForm
-from ..models import CareerPlan, KeyGroup
+from ..models import CareerPlan, KeyGroup, PlanStep
 from ..presenters import guidance as presenters
 from ..services import guidance as services
 
-SHOWN = 100
+SHOWN, MOST_EXPORTED = 100, 5_000
 
 
 def _guided(request: HttpRequest, pk: UUID) -> Person:
@@ -93,12 +94,16 @@ def end_group(request: HttpRequest, pk: UUID) -> HttpResponse:
 @clerk_required
 @require_safe
 def overdue(request: HttpRequest) -> HttpResponse:
-    """Contacts that are late, by names masked; as CSV with ?csv=1."""
-    rows = services.overdue(actors.of_request(request), on=clock.today())
+    """Contacts that are late, by names masked, for the desk alone; as CSV with ?csv=1, the oldest first."""
+    actor = actors.of_request(request)
+    if not actor.roles & policy.DESK_ROLES:
+        raise Http404
+    rows = services.overdue(actor, on=clock.today())
     if request.GET.get("csv"):
-        return _csv([presenters.overdue_row(each) for each in rows])
+        return _csv([presenters.overdue_row(each) for each in rows[:MOST_EXPORTED]])
     context = {"rows": [presenters.overdue_row(each) for each in rows[:SHOWN]], "clerk": request.clerk}
-    return render(request, "jobs/guidance/overdue.html", context | {"nav": "tasks", "count": rows.count()})
+    context |= presenters.overdue_counts(rows.count(), shown=SHOWN, exported=MOST_EXPORTED)
+    return render(request, "jobs/guidance/overdue.html", context | {"nav": "tasks"})
 
 
 def _csv(rows: list[dict]) -> HttpResponse:
@@ -130,6 +135,29 @@ def sign_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     else:
         messages.error(request, _("请先看一遍规划,再勾选同意。"))
     return redirect("jobs:my_plans")
+
+
+@person_required
+@require_POST
+def my_step(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Tick a step of one's own plan, or take the tick back."""
+    _tick(request, pk)
+    return redirect("jobs:my_plans")
+
+
+@clerk_required
+@require_POST
+def step_done(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The same at the desk."""
+    return redirect("jobs:guided", _tick(request, pk).plan.person_id)
+
+
+def _tick(request: HttpRequest, pk: UUID) -> PlanStep:
+    actor = actors.of_request(request)
+    step = get_object_or_404(services.steps_for(actor).select_related("plan"), pk=pk)
+    services.step_done(step, done=request.POST.get("done") != "0", by=actor)
+    messages.success(request, _("已保存。"))
+    return step
 
 
 @person_required

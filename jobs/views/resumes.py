@@ -1,5 +1,7 @@
 """One's own CV: a page of sections, a small form for each, the paper."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +18,7 @@ from portal.accounts.doors import person_required
 from portal.documents import rendering
 from portal.kernel.fields import plaintext
 
-from ..forms.resumes import BasicsForm, EntryForm, SharingForm, SkillsForm, WishForm
+from ..forms.resumes import BasicsForm, EntryForm, SharingForm, SkillsForm, WishForm, first_of
 from ..models import Intention, Resume, ResumeEntry
 from ..presenters import resumes as presenters
 from ..services import resumes
@@ -69,9 +71,23 @@ def new_wish(request: HttpRequest) -> HttpResponse:
     """A wish more, three at most."""
     found = _mine(request)
     form = WishForm(request.POST if request.method == "POST" else None)
+    return _save_wish(request, form, partial(resumes.add_intention, found))
+
+
+@person_required
+@require_http_methods(["GET", "POST"])
+def wish(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write a wish anew."""
+    rows = Intention.objects.select_related("occupation", "region", "resume")
+    row = get_object_or_404(rows, pk=pk, resume__person=request.person)
+    form = WishForm(request.POST if request.method == "POST" else None, initial=first_of(row))
+    return _save_wish(request, form, partial(resumes.change_intention, row))
+
+
+def _save_wish(request: HttpRequest, form: WishForm, verb: Callable[..., Intention]) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
-            resumes.add_intention(found, by=actors.of_request(request), **form.cleaned_data)
+            verb(by=actors.of_request(request), **form.cleaned_data)
         except resumes.WishRefused as refused:
             full = refused.why == "full"
             form.add_error(

@@ -10,6 +10,7 @@ from jobs.models import Assessment, Occupation
 from jobs.rules import riasec
 from jobs.services import assessment as services
 from portal.accounts import actors
+from portal.accounts.registry import exports
 from tests.access.entering import client_of
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +76,14 @@ def test_another_persons_result_is_not_there(cast):
     run = services.begin(cast.xiaomei, by=by)
     services.answer(run, {each.number: 2 for each in riasec.items()}, by=by)
     assert client_of(cast.jianguo.user).get("/my/assessment/result/").status_code == 302
+
+
+def test_the_runs_go_along_in_the_copy(cast):
+    by = actors.of_person(cast.xiaomei)
+    run = services.begin(cast.xiaomei, by=by)
+    services.answer(run, {each.number: 2 for each in riasec.items()}, by=by)
+    services.begin(cast.xiaomei, by=by)
+    first, second = exports["职业素质测评"](cast.xiaomei)
+    assert first["回答"]["60"] == 2
+    assert first["得分"]["社会型"] == 20
+    assert (second["完成"], second["回答"]) == ("", {})

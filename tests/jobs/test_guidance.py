@@ -9,6 +9,7 @@ from jobs.models import CareerPlan, Interview, KeyGroup
 from jobs.presenters.guidance import guarded
 from jobs.services import guidance
 from portal.accounts.models import Person
+from portal.accounts.registry import exports
 from portal.kernel import clock
 from portal.kernel.fields import plaintext
 from portal.rules import queries as law
@@ -139,3 +140,81 @@ def test_a_plan_is_signed_by_both_and_printed(cast, xiaomei):
     assert "刘芳" in text
     assert "学收银" in client.get("/my/").content.decode()
     assert client_of(cast.jianguo.user).get(f"/my/plans/{plan.pk}/pdf/").status_code == 404
+
+
+def test_a_step_is_ticked_by_the_person_or_the_clerk_and_taken_back(cast, xiaomei):
+    steps = [("学收银", clock.today()), ("投简历", clock.today())]
+    plan = guidance.plan(xiaomei, clerk=cast.liufang, goal="当收银员", steps=steps, by=cast.liufang_actor)
+    first, second = plan.steps.all()
+    mine, clients = client_of(xiaomei.user), role_clients(cast)
+    assert client_of(cast.jianguo.user).post(f"/my/plans/steps/{first.pk}/done/").status_code == 404
+    assert clients["elsewhere"].post(f"/desk/plan-steps/{first.pk}/done/").status_code == 404
+    assert mine.post(f"/my/plans/steps/{first.pk}/done/", {"done": "1"}).status_code == 302
+    assert clients["clerk"].post(f"/desk/plan-steps/{second.pk}/done/", {"done": "1"}).status_code == 302
+    kept = first.__class__.objects.get(pk=first.pk).done_at
+    clients["clerk"].post(f"/desk/plan-steps/{first.pk}/done/", {"done": "1"})
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.done_by, second.done_by, first.done_at) == ("person", "clerk", kept)
+    assert "本人记:" in mine.get("/my/plans/").content.decode()
+    mine.post(f"/my/plans/steps/{first.pk}/done/", {"done": "0"})
+    first.refresh_from_db()
+    assert (first.done_at, first.done_by) == (None, "")
+
+
+def test_a_plan_has_up_to_eight_steps(cast, xiaomei):
+    client, path = role_clients(cast)["clerk"], f"/desk/seekers/{xiaomei.pk}/plan/"
+    typed = {"goal": "当收银员"}
+    for n in range(1, 9):
+        typed |= {f"text{n}": f"第{n}件事", f"due{n}": str(clock.today())}
+    answer = client.post(path, typed | {"text7": ""})
+    assert answer.status_code == 422
+    assert "还没有写这一步做什么" in answer.content.decode()
+    assert '<details class="more" open>' in answer.content.decode()
+    assert client.post(path, typed).status_code == 302
+    assert CareerPlan.objects.get().steps.count() == 8
+
+
+def test_who_has_no_role_of_the_desk_sees_no_list(cast, xiaomei):
+    clerk = cast.clerk("wuhao", "吴昊", JINJIANG, "finance")
+    assert client_of(clerk.user, method="mfa").get("/desk/seekers/").status_code == 404
+
+
+def test_the_file_has_a_cap_that_the_page_tells(cast, xiaomei, monkeypatch):
+    from jobs.views import guidance as views
+
+    monkeypatch.setattr(views, "MOST_EXPORTED", 1)
+    for group in ("disabled", "migrant"):
+        tagged(cast, group)
+    KeyGroup.objects.update(begins="2020-01-01", next_contact="2020-02-01")
+    client = role_clients(cast)["clerk"]
+    assert "CSV最多导出1条" in client.get("/desk/seekers/").content.decode()
+    rows = client.get("/desk/seekers/?csv=1").content.decode("utf-8-sig").strip().splitlines()
+    assert len(rows) == 2
+
+
+def test_my_page_leads_to_the_search_and_names_the_officer(cast, xiaomei):
+    client = client_of(xiaomei.user)
+    text = client.get("/my/").content.decode()
+    for path in ("/my/cv/", "/my/applications/", "/my/searches/", "/my/assessment/", "/my/activities/"):
+        assert f'href="{path}"' in text
+    assert "在帮您找工作" not in text
+    tag = tagged(cast)
+    assert "刘芳在帮您找工作" in client.get("/my/").content.decode()
+    guidance.end_group(tag, by=cast.liufang_actor)
+    assert "在帮您找工作" not in client.get("/my/").content.decode()
+    facts = {"cause": "family", "barriers": [], "wishes": "收银", "next_on": clock.today()}
+    guidance.interview(xiaomei, clerk=cast.chentao, by=cast.chentao_actor, **facts)
+    assert "陈涛在帮您找工作" in client.get("/my/").content.decode()
+
+
+def test_what_was_said_and_planned_goes_along_in_the_copy(cast, xiaomei):
+    tagged(cast)
+    facts = {"cause": "family", "barriers": ["care"], "wishes": "白天的工作", "next_on": clock.today()}
+    guidance.interview(xiaomei, clerk=cast.liufang, by=cast.liufang_actor, **facts)
+    steps = [("学收银", clock.today())]
+    guidance.plan(xiaomei, clerk=cast.liufang, goal="当收银员", steps=steps, by=cast.liufang_actor)
+    told = exports["就业指导"](xiaomei)
+    assert told["求职意愿调查"][0]["想做什么"] == "白天的工作"
+    assert told["重点群体"][0]["依据"] == "残疾人证"
+    assert told["职业规划"][0]["步骤"][0]["做什么"] == "学收银"

@@ -169,3 +169,32 @@ def test_the_page_asks_as_often_however_long_the_cv_is(cast, resume, by, django_
         resumes.add_entry(resume, kind="work", place="某单位", title=f"岗位{n}", by=by)
     with django_assert_num_queries(len(short)):
         client.get("/my/cv/")
+
+
+def test_the_county_one_lives_in_says_where_distances_begin(cast, resume, by):
+    from jobs.places import centres
+
+    client = client_of(cast.xiaomei.user)
+    wish(resume, by)
+    typed = {"education": "", "experience": "0", "region": JINJIANG, "intro": ""}
+    client.post("/my/cv/basics/", typed)
+    row = Seeker.objects.get()
+    assert (row.latitude, row.longitude) == centres()[JINJIANG]
+    client.post("/my/cv/basics/", typed | {"region": ""})
+    assert Seeker.objects.get().latitude is None
+
+
+def test_a_wish_is_written_anew_at_its_place(cast, resume, by):
+    first, second = wish(resume, by, 0), wish(resume, by, 1)
+    client = client_of(cast.xiaomei.user)
+    text = client.get(f"/my/cv/wishes/{first.pk}/").content.decode()
+    assert occupation(0).name in text
+    typed = {"occupation": occupation(1).name, "region": JINJIANG, "pay_floor": "4000", "kind": ""}
+    answer = client.post(f"/my/cv/wishes/{first.pk}/", typed)
+    assert answer.status_code == 422
+    assert "这个意向已经有了。" in answer.content.decode()
+    assert client.post(f"/my/cv/wishes/{first.pk}/", typed | {"region": CHENGDU}).status_code == 302
+    first.refresh_from_db()
+    assert (first.position, first.region_id, first.pay_floor) == (1, CHENGDU, 4000)
+    assert Seeker.objects.get().counties == [510100, 510104]
+    assert client_of(cast.jianguo.user).get(f"/my/cv/wishes/{second.pk}/").status_code == 404
