@@ -144,6 +144,19 @@ CELERY_BEAT_SCHEDULE = {
         "task": "jobs.tasks.matching.match_everybody",
         "schedule": crontab(hour=1, minute=30),
     },
+    "remind-employers": {
+        "task": "jobs.tasks.applications.remind_employers",
+        "schedule": crontab(hour=8, minute=20),
+    },
+    "lapse-applications": {
+        "task": "jobs.tasks.applications.lapse_applications",
+        "schedule": crontab(hour=0, minute=20),
+    },
+    "count-answer-rates": {
+        "task": "jobs.tasks.applications.count_answer_rates",
+        "schedule": crontab(hour=0, minute=40),
+    },
+    "count-market": {"task": "jobs.tasks.market.count_market", "schedule": crontab(hour=4, minute=10)},
     "work-imports": {"task": "jobs.tasks.imports.work_imports", "schedule": 60.0},
     "drain-deliveries": {"task": "portal.events.tasks.drain_deliveries", "schedule": 60.0},
     "warn-of-deadlines": {"task": "portal.casework.tasks.warn_of_deadlines", "schedule": 600.0},

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_people_merged_mandated_and_organised"),
         ("agencies", "0001_first"),
-        ("jobs", "0006_search_by_place_and_pay"),
+        ("jobs", "0007_reports_and_interviews"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ import portal.kernel.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_people_merged_mandated_and_organised"),
-        ("jobs", "0006_search_by_place_and_pay"),
+        ("jobs", "0008_activities_and_fairs"),
     ]
 
     operations = [
