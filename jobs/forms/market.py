@@ -27,7 +27,7 @@ class WageFileForm(PlainForm):
         error_messages={"required": _("请填写来源。"), "max_length": _("来源最多200字。")},
     )
     file = forms.FileField(
-        label=_("表格文件(xlsx 或 csv)"),
+        label=_("表格文件(.xlsx 或 .csv)"),
         help_text=_("有一行错,整个文件就不收,改好再传。"),
         widget=forms.FileInput({"accept": ".xlsx,.csv"}),
         error_messages={"required": _("请选择文件。"), "empty": _("这个文件是空的。")},

@@ -11,7 +11,7 @@ from portal.agencies.queries import SICHUAN
 from portal.kernel import clock
 from portal.kernel.dates import day_text
 
-from ..models import MarketSnapshot, Vacancy, WageGuide
+from ..models import MarketSnapshot, PayUnit, Vacancy, WageGuide
 from ..models.market import ALL
 from ..rules import charts
 
@@ -52,6 +52,17 @@ def _short(name: str) -> str:
 def wage_heads() -> list[str]:
     """Heads of the five points."""
     return [str(WageGuide._meta.get_field(name).verbose_name) for name in POINTS]
+
+
+def wage_columns() -> list[tuple[str, str]]:
+    """Columns of a file with what is written into them."""
+    units = "、".join(f"{value}({label})" for value, label in PayUnit.choices)
+    return [
+        ("region", _("六位地区代码")),
+        ("occupation", _("职业编码")),
+        *zip(POINTS, wage_heads(), strict=True),
+        ("unit", units),
+    ]
 
 
 def wage_rows(guides: Iterable[WageGuide]) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ def lines(name: str, data: bytes) -> Iterator[tuple[int, list[str]]]:
         _check_package(data)
         rows = _workbook(data)
     elif data[:4] == b"\xd0\xcf\x11\xe0":
-        raise BadSheet(_("这是旧的xls格式,或者带密码。请另存为xlsx再上传。"))
+        raise BadSheet(_("这是旧的.xls格式,或者带密码。请另存为.xlsx再上传。"))
     else:
         rows = _csv(data)
     for number, cells in enumerate(rows, 1):
@@ -47,9 +47,9 @@ def _check_package(data: bytes) -> None:
         raise BadSheet(_("文件损坏,打不开。请重新保存再上传。")) from None
     names = [part.filename.lower() for part in parts]
     if any(mark in name for name in names for mark in MACROS):
-        raise BadSheet(_("文件带宏,不能上传。请另存为xlsx(不带宏)。"))
+        raise BadSheet(_("文件带宏,不能上传。请另存为.xlsx(不带宏)。"))
     if "[content_types].xml" not in names:
-        raise BadSheet(_("这不是表格文件。请上传xlsx或csv。"))
+        raise BadSheet(_("这不是表格文件。请上传.xlsx或.csv。"))
     unpacked = sum(part.file_size for part in parts)
     packed = max(1, sum(part.compress_size for part in parts))
     blown = unpacked > RATIO_FROM and unpacked / packed > MOST_RATIO
@@ -69,7 +69,7 @@ def _workbook(data: bytes) -> Iterator[list[Any]]:
             raise BadSheet(_("超过100000行,请分成几个文件。"))
         yield from sheet.to_python(skip_empty_area=False)
     except CalamineError:
-        raise BadSheet(_("文件打不开。请另存为xlsx再上传。")) from None
+        raise BadSheet(_("文件打不开。请另存为.xlsx再上传。")) from None
 
 
 def _csv(data: bytes) -> Iterator[list[str]]:
@@ -80,14 +80,14 @@ def _csv(data: bytes) -> Iterator[list[str]]:
         except UnicodeDecodeError:
             continue
     else:
-        raise BadSheet(_("看不懂文件的编码。请另存为xlsx,或UTF-8的csv。"))
+        raise BadSheet(_("看不懂文件的编码。请另存为.xlsx,或UTF-8的.csv。"))
     if "\x00" in text:
-        raise BadSheet(_("这不是表格文件。请上传xlsx或csv。"))
+        raise BadSheet(_("这不是表格文件。请上传.xlsx或.csv。"))
     mark = "\t" if text.split("\n", 1)[0].count("\t") > text.split("\n", 1)[0].count(",") else ","
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     except csv.Error:
-        raise BadSheet(_("csv文件有一格太长,或者引号不成对。")) from None
+        raise BadSheet(_(".csv文件有一格太长,或者引号不成对。")) from None
 
 
 def _cell(value: Any) -> str:

@@ -76,7 +76,7 @@ def _row(cells: dict[str, str], regions: set[str], codes: set[str]) -> WageGuide
     if cells.get("occupation") not in codes:
         return _("没有这个职业编码。")
     if cells.get("unit") not in PayUnit.values:
-        return _("单位写 month、year、day 或 hour。")
+        return _("单位只能写:%(units)s。") % {"units": "、".join(PayUnit.values)}
     source = (cells.get("source") or "").strip()
     if not source or len(source) > 200:
         return _("来源要写,最多200字。")

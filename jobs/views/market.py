@@ -138,7 +138,7 @@ def load_wages(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("已收下%(n)s行。") % {"n": count})
             return redirect("jobs:load_wages")
     context = {"clerk": request.clerk, "nav": "todo", "form": form, "problems": problems}
-    context["columns"] = [each for each in guides.COLUMNS if each not in ("year", "source")]
+    context["columns"] = presenters.wage_columns()
     return render(request, "jobs/load_wages.html", context, status=422 if form.errors else 200)
 
 
