@@ -56,6 +56,28 @@ MINE = [
 PUBLIC = ["/activities/", "/activities/{free}/", "/activities/{coming}/"]
 DESK = ["/desk/activities/", "/desk/activities/new/", "/desk/activities/{coming}/", "/desk/seekers/"]
 DESK += ["/desk/seekers/{person}/", "/desk/seekers/{person}/plan/"]
+FAIR = f"""
+import json
+from datetime import timedelta
+from jobs.models import JobFair
+from jobs.services import fairs
+from portal.accounts import actors
+from portal.accounts.models import Clerk
+from portal.accounts.queries import people_by_phone
+from portal.kernel import clock
+from portal.kernel.actor import system
+person = people_by_phone("{PHONE}")[0]
+clerk, by = Clerk.objects.get(user__username="liufang"), system("test")
+campaign = fairs.roll_over(2026, by=by)[-1]
+begins = clock.now() + timedelta(days=3)
+words = dict(title="春熙路冬季招聘会", about="四十家单位,带上简历。", place="锦江区春熙路1号")
+fair = JobFair.objects.create(campaign=campaign, agency=clerk.agency, begins_at=begins,
+ ends_at=begins + timedelta(hours=4), booths=40, **words)
+entry = fairs.take_pass(fair, person, by=by)
+print(json.dumps(dict(fair=str(fair.pk), entry=str(entry.pk), campaign=campaign.slug)))
+"""
+FAIR_PAGES = ["/campaigns/", "/campaigns/{campaign}/", "/fairs/{fair}/", "/fairs/{fair}/now/"]
+FAIR_PAGES += ["/my/fairs/passes/{entry}/"]
 
 
 def test_pages_of_a_seeker_and_of_the_desk(portal: Portal, browser: Browser):
@@ -67,10 +89,11 @@ def test_pages_of_a_seeker_and_of_the_desk(portal: Portal, browser: Browser):
     type_into(page, "input[name=number]", "519999199011254330")
     press(page, "main form button[type=submit]")
     world = json.loads(portal.manage("shell", "-v", "0", "-c", WORLD).strip().splitlines()[-1])
-    visit(page, portal.url, [*MINE, *PUBLIC], world, "seeker")
+    world |= json.loads(portal.manage("shell", "-v", "0", "-c", FAIR).strip().splitlines()[-1])
+    visit(page, portal.url, [*MINE, *PUBLIC, *FAIR_PAGES], world, "seeker")
     page.goto(f"{portal.url}/activities/{world['free']}/")
     press(page, "main form button[type=submit]")
     assert "到场时出示" in page.locator("main").inner_text()
     page = browser.new_context(viewport=SIZES["desktop"]).new_page()
     sign_in(portal, page, "liufang")
-    visit(page, portal.url, DESK, world, "guide")
+    visit(page, portal.url, [*DESK, "/desk/fairs/", "/desk/fairs/{fair}/"], world, "guide")
