@@ -2,6 +2,7 @@ from .activity import Activity, Booking
 from .application import Application, ApplicationEvent, ApplicationState, RejectReason
 from .assessment import Assessment
 from .employer import Ban, Employer, EmployerVerification
+from .fair import Booth, Campaign, FairIntention, FairPass, JobFair
 from .guidance import CareerPlan, Interview, KeyGroup, PlanStep
 from .hint import OccupationHint
 from .imports import ImportJob, ImportRow
@@ -20,6 +21,11 @@ __all__ = [
     "OPEN",
     "Activity",
     "Booking",
+    "Booth",
+    "Campaign",
+    "FairIntention",
+    "FairPass",
+    "JobFair",
     "Assessment",
     "Application",
     "ApplicationEvent",

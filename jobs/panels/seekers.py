@@ -20,6 +20,7 @@ LINKS = (
     ("jobs:saved_searches", _("保存的搜索")),
     ("jobs:assessment", _("职业素质测评")),
     ("jobs:my_activities", _("我的活动")),
+    ("jobs:campaigns", _("专项活动和招聘会")),
 )
 
 

@@ -59,7 +59,9 @@ def page(row: Activity) -> dict[str, Any]:
         (_("费用"), _("免费")),
     ]
     rows = [{"name": name, "value": value} for name, value in names]
-    return {"pk": row.pk, "title": row.title, "about": row.about, "rows": rows, "state": state}
+    return {"pk": row.pk, "title": row.title, "about": row.about, "rows": rows, "state": state} | {
+        "off": row.called_off_at is not None
+    }
 
 
 def state_of(row: Booking) -> tuple[str, str]:
@@ -119,5 +121,8 @@ def told(row: Activity) -> dict[str, Any]:
     rows = row.bookings.filter(rating__isnull=False)
     found = rows.aggregate(mean=Avg("rating"), count=Count("pk"))
     said = [plaintext(each.words) for each in rows.exclude(words=None).order_by("-attended_at", "-pk")[:50]]
-    mean = _("%(n)s人评价,平均%(mean).1f分(满分5分)") % {"n": found["count"], "mean": found["mean"] or 0}
+    mean = _("%(n)s人评价,平均%(mean)s分(满分5分)") % {
+        "n": found["count"],
+        "mean": f"{found['mean'] or 0:.1f}",
+    }
     return {"mean": mean if found["count"] else "", "said": said}
