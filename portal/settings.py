@@ -144,6 +144,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "jobs.tasks.matching.match_everybody",
         "schedule": crontab(hour=1, minute=30),
     },
+    "roll-over-campaigns": {
+        "task": "jobs.tasks.fairs.roll_over_campaigns",
+        "schedule": crontab(hour=3, minute=40, day_of_month=1),
+    },
+    "ask-fair-results": {
+        "task": "jobs.tasks.fairs.ask_fair_results",
+        "schedule": crontab(hour=9, minute=0),
+    },
     "remind-employers": {
         "task": "jobs.tasks.applications.remind_employers",
         "schedule": crontab(hour=8, minute=20),

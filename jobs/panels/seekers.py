@@ -2,20 +2,25 @@
 
 from typing import Any
 
+from django.db.models import DateTimeField, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Person
+from portal.accounts.queries import of_human
 from portal.casework.models import Case
 from portal.kernel.actor import Actor
-from portal.kernel.dates import full_text
+from portal.kernel.dates import full_text, moment_text
 from portal.site.blocks import DeskPanel, Panel, on_my_page, on_person_page
 
-from ..models import KeyGroup
+from ..models import Application, ApplicationState, KeyGroup
 from ..presenters.guidance import officer_of, plans_of
 
+ON_DESK = 10
 LINKS = (
     ("jobs:resume", _("我的简历")),
+    ("jobs:matches", _("为您匹配的岗位")),
     ("jobs:applications", _("我的投递")),
     ("jobs:saved_searches", _("保存的搜索")),
     ("jobs:assessment", _("职业素质测评")),
@@ -33,21 +38,36 @@ def my_seeking(person: Person) -> dict[str, Any]:
     return {"links": shown, "officer": officer, "plan": plans[0] if plans else None}
 
 
-def groups(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, str]]:
-    """Key groups that stand and when to speak next, leading to the guidance."""
-    rows = KeyGroup.objects.filter(
+def seeking(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, str]]:
+    """Key groups that stand, leading to the guidance; then the newest applications. One query for both.
+
+    The CV stays between person and unit.
+    """
+    groups = KeyGroup.objects.filter(
         person=person, ends__isnull=True, agency__path__startswith=actor.agency_path
     )
+    sent = Application.objects.filter(of_human(person.pk)).order_by("-made_at", "-pk")[:ON_DESK]
+    at = Cast("next_contact", DateTimeField())
+    both = (
+        groups.annotate(at=at)
+        .values_list(Value(""), "group", "at")
+        .union(sent.values_list("vacancy__title", "state", "made_at"), all=True)
+    )
+    found = sorted(both, key=lambda row: (row[0] != "", -row[2].timestamp()))
+    return [_group(row, person) if row[0] == "" else _sent(row) for row in found]
+
+
+def _group(row: tuple, person: Person) -> dict[str, str]:
+    _nothing, group, moment = row
+    words = f"{_('下次联系')} {full_text(moment.date())}"
     url = reverse("jobs:guided", args=[person.pk])
-    return [
-        {
-            "name": row.get_group_display(),
-            "value": f"{_('下次联系')} {full_text(row.next_contact)}",
-            "url": url,
-        }
-        for row in rows.order_by("next_contact", "pk")
-    ]
+    return {"name": str(KeyGroup.Group(group).label), "value": words, "url": url}
+
+
+def _sent(row: tuple) -> dict[str, str]:
+    title, state, moment = row
+    return {"name": title, "value": f"{ApplicationState(state).label} · {moment_text(moment)}", "url": ""}
 
 
 on_my_page(Panel("my-seeking", "jobs/guidance/panel.html", my_seeking, 60))
-on_person_page(DeskPanel("key-groups", _("重点群体"), groups, 30))
+on_person_page(DeskPanel("seeking", _("重点群体和投递"), seeking, 30))

@@ -78,12 +78,3 @@ def why_ended(row: Application) -> str:
     if row.vacancy.state == VacancyState.REMOVED:
         return _("这个岗位已被下架,投递随之结束。")
     return _("单位一直没有答复。这不说明您不合适,可以看看别的岗位。")
-
-
-def person_row(row: Application) -> dict[str, str]:
-    """An application in a line: for the desk and for panels."""
-    return {
-        "name": row.vacancy.title,
-        "value": f"{row.get_state_display()} · {moment_text(row.made_at)}",
-        "url": "",
-    }

@@ -7,7 +7,9 @@ from django.contrib import messages
 from django.db.models import Case, IntegerField, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts import actors
@@ -35,6 +37,25 @@ def _desk(request: HttpRequest) -> Actor:
     return actor
 
 
+ROOMS = (
+    ("jobs:desk_employers", _lazy("用人单位"), _lazy("用工需求、专员、走访、禁止发布")),
+    ("jobs:reports", _lazy("岗位举报"), _lazy("被举报的岗位,核查后下架或恢复")),
+    ("jobs:overdue", _lazy("到期未联系"), _lazy("重点群体里该联系了的人")),
+    ("jobs:desk_activities", _lazy("体验活动"), _lazy("模拟求职、现场观摩,扫码签到")),
+    ("jobs:desk_fairs", _lazy("招聘会"), _lazy("门口扫码,看到场人数")),
+    ("jobs:occupation_codes", _lazy("职业编码"), _lazy("岗位的职业编码不清楚的,在这里改")),
+)
+
+
+@clerk_required
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What else the desk does for seekers and employers."""
+    _desk(request)
+    rooms = [{"url": reverse(name), "title": title, "lead": lead} for name, title, lead in ROOMS]
+    return render(request, "jobs/serving/desk.html", {"rooms": rooms, "clerk": request.clerk, "nav": "jobs"})
+
+
 @clerk_required
 @require_safe
 def employers(request: HttpRequest) -> HttpResponse:
@@ -45,7 +66,7 @@ def employers(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(organisation__name__icontains=name)
     found = list(rows.annotate(urgency=URGENCY).order_by("urgency", "organisation__name", "pk")[: PAGE + 1])
     context = {"rows": list_rows(found[:PAGE]), "more": len(found) > PAGE, "q": name}
-    return render(request, "jobs/serving/employers.html", context | {"clerk": request.clerk, "nav": "tasks"})
+    return render(request, "jobs/serving/employers.html", context | {"clerk": request.clerk, "nav": "jobs"})
 
 
 def _served(request: HttpRequest, pk: UUID) -> tuple[Employer, Actor]:
@@ -67,7 +88,7 @@ def employer(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("已保存。"))
         return redirect("jobs:desk_employer", pk)
     context = employer_context(served) | {f"{name}_form": form for name, form in forms.items()}
-    context |= {"clerk": request.clerk, "nav": "tasks", "may_ban": Role.RECHECK in actor.roles}
+    context |= {"clerk": request.clerk, "nav": "jobs", "may_ban": Role.RECHECK in actor.roles}
     return render(request, "jobs/serving/employer.html", context)
 
 

@@ -32,11 +32,17 @@ def of_clerk(clerk: Clerk, *, channel: str = "window", on_behalf_of: Person | No
         agency_path=clerk.agency.path,
         agency_id=clerk.agency_id,
         agency_name=clerk.agency.name,
-        roles=frozenset(role.role for role in clerk.roles.all()),
+        roles=frozenset(_roles(clerk)),
         channel=channel,
         on_behalf_of=str(on_behalf_of.pk) if on_behalf_of else None,
         user_id=clerk.user_id,
     )
+
+
+def _roles(clerk: Clerk) -> list[str]:
+    """As `clerk_of` read them, or asked now for a clerk that came another way."""
+    known = getattr(clerk, "role_names", None)
+    return [role.role for role in clerk.roles.all()] if known is None else known
 
 
 def of_request(request: HttpRequest) -> Actor | None:

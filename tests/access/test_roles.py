@@ -185,9 +185,16 @@ def changed(row: Model) -> tuple[str, object]:
         fixed = field.unique or field.choices or field.primary_key or full
         if kind in ("CharField", "TextField") and not fixed:
             return field.column, f"{getattr(row, field.attname)}·"
+    return number_or_day(row)
+
+
+def number_or_day(row: Model) -> tuple[str, object]:
+    """The same for a row without a free text."""
     for field in row._meta.concrete_fields:
         if type(field).__name__ == "PositiveIntegerField":
             return field.column, getattr(row, field.attname) + 1
+        if type(field).__name__ == "DateField" and field.name.startswith("next_"):
+            return field.column, getattr(row, field.attname) + timedelta(days=1)
     raise AssertionError(f"{row._meta.label} has no column to change")
 
 
