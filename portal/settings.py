@@ -305,6 +305,7 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT or None,
 }
 SPECTACULAR_SETTINGS = {
+    "ENUM_NAME_OVERRIDES": {"PayUnitEnum": "jobs.models.vacancy.PayUnit"},
     "TITLE": "Shuye API",
     "DESCRIPTION": "四川公共就业服务门户开放接口",
     "VERSION": "1.0.0",
