@@ -96,7 +96,7 @@ class Running:
             raise LookupError(f"no process of ours holds {words!r}")
         return min(found)[1]
 
-    def comes_back(self, words: str, old: int, seconds: float = 10) -> bool:
+    def comes_back(self, words: str, old: int, seconds: float = 40) -> bool:
         """Whether another process takes the place of this killed one."""
 
         def replaced() -> bool:

@@ -118,7 +118,7 @@ def test_my_page_the_desk_and_the_export_show_it(cast, vacancy):
     person = reverse("site:person", args=[cast.xiaomei.pk])
     desk.post(person, {"purpose": "来电咨询"})
     text = desk.get(person).content.decode()
-    assert "panel-applications" in text
+    assert "panel-seeking" in text
     assert vacancy.title in text
     assert "夜班要到十一点" not in text
     with zipfile.ZipFile(io.BytesIO(export_person(cast.xiaomei, by=actors.of_person(cast.xiaomei)))) as held:
