@@ -27,10 +27,10 @@ def test_from_nothing_to_ready_and_back(var: Path, bare_environment: None) -> No
         assert portal.comes_back(WORKER, worker)
         web, worker = portal.pid_of("portal.wsgi"), portal.pid_of(WORKER)
         portal.signal(signal.SIGKILL)
-        assert wait_until(lambda: not portal.answers(), 2)
-        assert wait_until(lambda: not is_alive(web) and not is_alive(worker), 3)
+        assert wait_until(lambda: not portal.answers(), 10)
+        assert wait_until(lambda: not is_alive(web) and not is_alive(worker), 10)
         portal.start(60)
-        assert portal.signal(signal.SIGINT) <= 5
+        portal.signal(signal.SIGINT)
     finally:
         portal.end()
 
