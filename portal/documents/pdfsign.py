@@ -3,6 +3,8 @@
 import functools
 import io
 import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -92,5 +94,13 @@ def signed(pdf: bytes, *, agency: str) -> bytes:
         reason="公共就业服务文书",
         subfilter=fields.SigSeedSubFilter.PADES,
     )
-    out = signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), meta, signer=_signer())
-    return out.getvalue()
+    sign = functools.partial(
+        signers.sign_pdf, IncrementalPdfFileWriter(io.BytesIO(pdf)), meta, signer=_signer()
+    )
+    return _away_from_loops(sign).getvalue()
+
+
+def _away_from_loops(run: Callable[[], io.BytesIO]) -> io.BytesIO:
+    """pyHanko starts an event loop of its own, which a thread with a running loop (ASGI) refuses."""
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="pdfsign") as pool:
+        return pool.submit(run).result()

@@ -1,5 +1,6 @@
 """The certificate on paper: every name prints whole, the fonts hold every letter, the QR code reads."""
 
+import asyncio
 import json
 from collections.abc import Callable
 
@@ -123,3 +124,13 @@ def test_a_file_that_is_gone_is_made_again_on_demand(certificate, settings, tmp_
     services.render(certificate, by=system("test"))
     next(tmp_path.rglob("*.pdf")).unlink()
     assert text_of(rendering.read_file(certificate)).count("失业登记凭证") >= 1
+
+
+def test_a_paper_is_signed_where_an_event_loop_is_running(certificate_of: Callable[[str], Certificate]):
+    """pyHanko starts a loop of its own; a thread that runs one already (ASGI) must not stop it."""
+    found = certificate_of("王建国")
+
+    async def in_a_loop() -> bytes:
+        return rendering.paper_of(found)
+
+    assert asyncio.run(in_a_loop()).startswith(b"%PDF")
