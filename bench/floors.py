@@ -1,11 +1,13 @@
 """The floor of each page: the same middleware and the same queries as values_list, the body by f-string."""
 
+from django.db.models import DateTimeField, QuerySet, Value
+from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from jobs import search
 from jobs.filters import asked_of
-from jobs.models import Occupation, Vacancy
+from jobs.models import Application, CareerPlan, Interview, KeyGroup, Occupation, Vacancy
 from portal.accounts.models import AccessEntry, Clerk, ClerkRole, Document, Person
 from portal.agencies.queries import sichuan_counties
 from portal.casework.models import Case, Contact, Draft, ItemVersion, RevocationNotice, ServiceItem
@@ -52,9 +54,25 @@ def my(request: HttpRequest) -> HttpResponse:
     inbox = Message.objects.filter(person_id__in=merged).order_by("-created_at")
     inbox = list(inbox.values_list("title", "body", "link", "created_at", "id")[:10])
     sent = Dispatch.objects.filter(message__in=[row[4] for row in inbox]).values_list("channel", "state")
-    parts = [f"<div>{row}</div>" for rows in (drafts, cases, notices, papers, sent) for row in rows]
+    applied = Application.objects.filter(person_id__in=merged).order_by("-made_at")
+    applied = list(
+        applied.values_list("vacancy__title", "vacancy__employer__organisation__name", "state")[:3]
+    )
+    groups = KeyGroup.objects.filter(person_id__in=merged, ends=None)
+    officers = list(_writers(Interview.objects.filter(person_id__in=merged), groups, merged))
+    lists = (drafts, cases, notices, papers, sent, applied, officers)
+    parts = [f"<div>{row}</div>" for rows in lists for row in rows]
     parts.append(str(unread))
     return HttpResponse("".join(parts) + "".join(f"<p>{title}</p>" for title, *_rest in inbox))
+
+
+def _writers(talks: QuerySet, groups: QuerySet, merged: list) -> QuerySet:
+    """Who wrote last of an interview, a key group or a plan."""
+    plans = CareerPlan.objects.filter(person_id__in=merged)
+    names = ("agency__name", "agency__phone")
+    first = talks.values_list("held_at", "clerk__name", *names)
+    more = groups.annotate(at=Cast("begins", DateTimeField())).values_list("at", "set_by__name", *names)
+    return first.union(more, plans.values_list("clerk_signed_at", "clerk__name", *names), all=True)[:1]
 
 
 def desk(request: HttpRequest) -> HttpResponse:
@@ -85,6 +103,9 @@ def person(request: HttpRequest, pk: str) -> HttpResponse:
         .values_list("number", "state", "item__name")[:20],
         Document.objects.filter(**mine).values_list("kind", "number"),
         Spell.objects.filter(**mine).values_list("kind", "period")[:10],
+        KeyGroup.objects.filter(**mine, ends=None)
+        .values_list(Value(""), "group")
+        .union(Application.objects.filter(**mine).values_list("vacancy__title", "state")[:10], all=True),
         Certificate.objects.filter(**mine).values_list("number", "title")[:10],
         Contact.objects.filter(**mine).values_list("kind", "at")[:10],
         Message.objects.filter(**mine).values_list("title", "created_at")[:10],

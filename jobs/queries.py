@@ -1,10 +1,13 @@
 """The read door of jobs."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, SmallIntegerField, When
 
-from .models import Ban, Employer, Vacancy, VacancyState
+from .models import Ban, Employer, Resume, Vacancy, VacancyState
+
+ENDED = (VacancyState.CLOSED, VacancyState.EXPIRED, VacancyState.REMOVED)
 
 
 def banned(uscc: str, agent: bytes | None, phone: bytes | None, *, on: date) -> Ban | None:
@@ -19,8 +22,14 @@ def banned(uscc: str, agent: bytes | None, phone: bytes | None, *, on: date) -> 
 
 
 def vacancies_of(employer: Employer) -> QuerySet[Vacancy]:
-    """An employer's vacancies, the newest first."""
-    return employer.vacancies.select_related("region").order_by("-made_at", "-pk")
+    """An employer's vacancies: what stands in search first, then what waits, then what ended; the newest first."""
+    standing = Case(
+        When(state__in=(VacancyState.OPEN, VacancyState.PAUSED), then=0),
+        When(state__in=ENDED, then=2),
+        default=1,
+        output_field=SmallIntegerField(),
+    )
+    return employer.vacancies.select_related("region").order_by(standing, "-made_at", "-pk")
 
 
 def public_vacancies() -> QuerySet[Vacancy]:
@@ -29,3 +38,8 @@ def public_vacancies() -> QuerySet[Vacancy]:
     return Vacancy.objects.filter(state__in=shown, hidden_at__isnull=True).select_related(
         "employer__organisation", "region", "occupation"
     )
+
+
+def has_resume(user: Any) -> bool:
+    """Whether somebody signed in has written a CV, so that one tap is enough to apply."""
+    return user.is_authenticated and Resume.objects.filter(person__user=user).exists()

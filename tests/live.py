@@ -23,6 +23,14 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def _filled() -> str:
+    """The database to copy: the bare template, or one filled to SHUYE_JOURNEY_SCALE (county, province)."""
+    from bench.province import SIZES
+
+    scale = os.environ.get("SHUYE_JOURNEY_SCALE", "")
+    return stack.scaled_database(*SIZES[scale])[0] if scale else ""
+
+
 class Portal:
     """Start with .start(), visit at .url, move the clock with .at()."""
 
@@ -46,7 +54,7 @@ class Portal:
     def start(self) -> None:
         """Copy the database, seed the demo, start the servers, wait for /readyz."""
         self.at("2026-11-23T10:00:00+08:00")
-        stack.copy_database(self.database)
+        stack.copy_database(self.database, _filled())
         if self.demo:
             self.manage("seed_demo", role="owner")
         self.web = self._run(

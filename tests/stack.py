@@ -14,6 +14,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ Role = Literal["owner", "app"]
 REPOSITORY = paths.REPOSITORY
 TEST_DATABASE = "shuye_test"
 TEMPLATE_PREFIX = "shuye_tpl_"
+SCALED_PREFIX = "shuye_scaled_"
 CLOCK = "2026-11-23T10:00:00+08:00"
 MADE_OF_FOLDERS = {"migrations", "law", "data", "management"}
 MADE_OF_FILES = {"schema.py", "steps.py", "loading.py", "registry.py", "apps.py", "settings.py"}
@@ -155,9 +157,35 @@ def _build(name: str) -> None:
         cursor.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')  # nobody in the way of a copy
 
 
-def copy_database(name: str) -> None:
+def scaled_database(persons: int, employers: int, vacancies: int) -> tuple[str, float]:
+    """The template filled to a size and kept; its name, and the seconds it took (0 where it was there)."""
+    made_by = [REPOSITORY / "jobs" / name for name in ("scaling.py", "scale_rows.py")]
+    recipe = hashlib.sha256(b"".join(file.read_bytes() for file in made_by)).hexdigest()[:8]
+    name = f"{SCALED_PREFIX}{fingerprint()}_{recipe}_{persons}_{vacancies}"
+    with owner_cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{SCALED_PREFIX}%"])
+        present = {row[0] for row in cursor.fetchall()}
+    if name in present:
+        return name, 0.0
+    for old in present:
+        drop_database(old)
+    began = time.perf_counter()
+    copy_database(draft := "shuye_draft_scaled")
+    command = [sys.executable, "manage.py", "seed_scale", "--persons", str(persons), "--cases", "0"]
+    command += ["--employers", str(employers), "--vacancies", str(vacancies)]
+    subprocess.run(
+        command, env=env_for(draft, "owner"), cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL
+    )
+    with owner_cursor(draft) as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+    with owner_cursor() as cursor:
+        cursor.execute(f'ALTER DATABASE {draft} RENAME TO "{name}"')
+    return name, time.perf_counter() - began
+
+
+def copy_database(name: str, template: str = "") -> None:
     """Make this database anew as a copy of the template (some hundredths of a second)."""
-    template = template_database()
+    template = template or template_database()
     drop_database(name)
     with owner_cursor() as cursor:
         cursor.execute(

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import DateTimeField, F, QuerySet
+from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -78,24 +80,18 @@ def plans_of(person: Person, *, most: int | None = SHOWN) -> list[dict[str, Any]
 def officer_of(person: Person) -> dict[str, str] | None:
     """Who looks after the person: whoever wrote last of an interview, a standing key group or a plan."""
     mine = {"person_id__in": person.all_ids}
-    talk = (
-        Interview.objects.filter(**mine).select_related("clerk", "agency").order_by("-held_at", "-pk").first()
-    )
-    tags = KeyGroup.objects.filter(ends__isnull=True, **mine).select_related("set_by", "agency")
-    tag = tags.order_by("-begins", "-pk").first()
-    plans = CareerPlan.objects.filter(**mine).select_related("clerk", "agency")
-    made = plans.order_by("-clerk_signed_at", "-pk").first()
-    found = []
-    if talk:
-        found.append((localdate(talk.held_at), talk.clerk, talk.agency))
-    if tag:
-        found.append((tag.begins, tag.set_by, tag.agency))
-    if made:
-        found.append((localdate(made.clerk_signed_at), made.clerk, made.agency))
-    if not found:
-        return None
-    _day, clerk, agency = max(found, key=lambda each: each[0])
-    return {"name": clerk.name, "agency": agency.name, "phone": agency.phone}
+    begun = Cast("begins", DateTimeField())
+    written = [
+        _writers(Interview.objects.filter(**mine).annotate(at=F("held_at")), "clerk"),
+        _writers(KeyGroup.objects.filter(ends__isnull=True, **mine).annotate(at=begun), "set_by"),
+        _writers(CareerPlan.objects.filter(**mine).annotate(at=F("clerk_signed_at")), "clerk"),
+    ]
+    last = written[0].union(*written[1:], all=True).order_by("-at").first()
+    return dict(zip(("name", "agency", "phone"), last[1:], strict=True)) if last else None
+
+
+def _writers(rows: QuerySet, clerk: str) -> QuerySet:
+    return rows.values_list("at", f"{clerk}__name", "agency__name", "agency__phone")
 
 
 def desk_context(person: Person) -> dict[str, Any]:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from portal.kernel import clock
 
-from .asked import Asked, conditions
+from .asked import PAYS, Asked, conditions
 from .plans import MOST_COUNTED, NEWEST, Page, looked_at, matching, rows, where
 
-PAYS = (3000, 4000, 5000, 6000, 8000, 10000, 15000)
 DAYS = (1, 3, 7, 30)
 COUNTED = """
 SELECT 'kind', kind, count(*) FROM s GROUP BY 2

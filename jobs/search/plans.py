@@ -1,30 +1,38 @@
-"""Search over the narrow table, in one of two ways.
+"""Search over the narrow table, a page at a time, in one of three ways.
 
-What many vacancies have is looked for among the newest rows: they fill a page at once, and the total is told as «约».
-What few have is asked of the index of words alone, filters being words too (MATERIALIZED keeps the planner from
-walking the dates), and the total is exact. The planner's own estimate chooses; where the newest rows do not fill a
-page after all, the index is asked. Totals up to 1,000 are always exact. Pages go on from the last row's key, so page
+What very many vacancies have is looked for among the newest rows. What fewer have is asked of the index of words
+(filters and days of posting are words too): first of the newest days only, so wide that a page should be filled, then
+of wider ones, last of all days (MATERIALIZED keeps the planner from walking the dates). How common a word is, the
+database's own statistics say (knowledge.py); words that go together make them wrong, so every step checks what it got.
+Totals up to 1,000 are always exact, beyond that they are told as «约». Pages go on from the last row's key, so page
 500 costs what page 1 does.
 """
 
 # ruff: noqa: S608 — the parts put together are constants of this file; every value goes through a parameter
 
-import json
-import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import ceil
 from typing import Any
 
 from django.db import connection
 
 from portal.kernel import clock
+from portal.kernel.words import quoted
 
-from .asked import SPOT, Asked, Conditions, conditions, spot
+from .asked import SPOT, Asked, Conditions, conditions, day_of, days_words, spot
 from .cursors import Place, cursor_of, read_cursor
+from .knowledge import Knowledge, knowledge
 
 PAGE = 20
+COMMON = 0.1  # something of so many openings is looked for among the newest
 NEWEST, FEWEST = 3000, 300  # so many of the newest are looked through, by how common a hit is
 SPARE = 4  # times the rows that should fill a page: hits lie unevenly
+WINDOW_HITS = 200  # expected in the newest days that the index is asked for
+WHOLE = 1500  # hits expected in all: no window is worth a question of its own
+MOST_DAYS = 62
+DAY_COST = 0.03  # of fetching a row: what one more day costs the index for each row of the rarest term
 MOST_COUNTED = 1000
 COLUMNS = "o.id, o.vacancy_id"
 FIT = 2000  # so many of the newest hits are put in order of fit
@@ -57,8 +65,7 @@ def find(asked: Asked) -> Page:
     if asked.sort == "near" and asked.placed:
         return _by_distance(asked, known)
     place = read_cursor(asked.after, "", 1) if asked.after else None
-    newest = looked_through(known)
-    return (_from_newest(place, known, newest) if newest else None) or _from_index(place, known)
+    return newest_first(place, known)
 
 
 def rows(sql: str, values: list[Any]) -> list[tuple]:
@@ -74,9 +81,10 @@ def where(*parts: tuple[str, tuple[Any, ...]]) -> tuple[str, list[Any]]:
     return text, [value for _condition, values in parts for value in values]
 
 
-def matching(known: Conditions) -> tuple[tuple[str, tuple[Any, ...]], ...]:
-    """The conditions as the index of words answers them."""
-    return (("o.words @@ %s::tsquery", (known.query,)), *known.rest) if known.query else known.rest
+def matching(known: Conditions, days: str = "") -> tuple[tuple[str, tuple[Any, ...]], ...]:
+    """The conditions as the index of words answers them, of some days or of all."""
+    query = " & ".join(part for part in (known.query, days) if part)
+    return (("o.words @@ %s::tsquery", (query,)), *known.rest) if query else known.rest
 
 
 def looked_at(known: Conditions) -> tuple[tuple[str, tuple[Any, ...]], ...]:
@@ -104,47 +112,129 @@ def _page(found: list[tuple], sort: str, keys: int, place: Place | None, total: 
     return Page([row[1] for row in shown], total, exact, after)
 
 
-def looked_through(known: Conditions) -> int:
-    """How many of the newest rows to look through; 0 where so few can match that the index is the shorter way."""
-    size = estimate()
-    if size <= NEWEST or not known.columns and not known.query:
+def newest_first(place: Place | None, known: Conditions) -> Page:
+    """A page in the order of posting, the newest first."""
+    facts = knowledge()
+    share = facts.share(known.terms)
+    if not known.terms or share >= COMMON or facts.size <= NEWEST:
+        looked = newest_looked_at(facts, share, bool(known.columns or known.text))
+        page, hits = _from_newest(place, known, looked)
+        if page:
+            return page
+        share = min(share, (hits + 1) / looked)
+    if not known.terms:
+        return _page_of(place, known, *_asked_of_index(place, known, ""), 1.0)
+    found, hits, window = _widening(
+        known, share, PAGE + 1, WINDOW_HITS, place, lambda days: _asked_of_index(place, known, days)
+    )
+    return _page_of(place, known, found, hits, window)
+
+
+def newest_looked_at(facts: Knowledge, share: float, narrowed: bool) -> int:
+    """How many of the newest rows to look through for something this common."""
+    if facts.size <= NEWEST or narrowed and share >= 1:
         return NEWEST
-    narrowed, values = where(*matching(known))
-    plan = rows(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM jobs_opening o {narrowed}", values)[0][0]
-    plan = plan if isinstance(plan, list) else json.loads(plan)
-    share = max(plan[0]["Plan"]["Plan Rows"], 1) / size
-    needed = (PAGE + 1) / share
-    return 0 if needed > NEWEST else int(min(max(needed * SPARE, FEWEST), NEWEST))
+    return int(min(max(SPARE * (PAGE + 1) / share, FEWEST), NEWEST))
 
 
-def _from_newest(place: Place | None, known: Conditions, newest: int) -> Page | None:
-    """The newest rows alone; None when they do not fill a page."""
+def _from_newest(place: Place | None, known: Conditions, newest: int) -> tuple[Page | None, int]:
+    """The newest rows alone: a page, or none where they do not fill it; and how many hits they held."""
     start, begins = where(*_later(place))
     narrowed, values = where(*looked_at(known))
     found = rows(
-        f"SELECT {COLUMNS}, o.posted, count(*) OVER () FROM "
+        f"SELECT {COLUMNS}, o.posted, f.hits FROM (SELECT o.id, count(*) OVER () AS hits FROM "
         f"(SELECT * FROM jobs_opening o {start} ORDER BY o.posted DESC, o.id DESC LIMIT {newest}) o "
-        f"{narrowed} ORDER BY o.posted DESC, o.id DESC LIMIT {PAGE + 1}",
+        f"{narrowed} ORDER BY o.posted DESC, o.id DESC LIMIT {PAGE + 1}) f JOIN jobs_opening o ON o.id = f.id "
+        f"ORDER BY o.posted DESC, o.id DESC",
         [*begins, *values],
     )
+    hits = found[0][3] if found else 0
     if len(found) <= PAGE:
-        return None
-    return _page(found, "", 1, place, *((0, True) if place else total(known, found[0][3], newest)))
+        return None, hits
+    size = knowledge().size
+    if place or size <= newest:
+        return _page(found, "", 1, place, hits, True), hits
+    return _page(found, "", 1, place, *total(known, int(hits * size * reach(known) / newest))), hits
 
 
-def total(known: Conditions, hits: int, newest: int) -> tuple[int, bool]:
-    """How many there are in all, from the hits among the newest: «about», or counted where it may be 1,000 or less."""
-    size = estimate()
-    if size <= newest:
-        return hits, True
-    about = _rounded(hits * size // newest)
+Asking = Callable[[str], tuple[list[tuple], int]]
+
+
+def _widening(
+    known: Conditions, share: float, wanted: int, aim: int, place: Place | None, ask: Asking
+) -> tuple[list[tuple], int, float]:
+    """Ask for the newest days, then for more, until `wanted` hits are there or all days were asked for.
+
+    share: about so many of the openings are hits. Returns rows, hits, and the share of openings that was asked.
+    """
+    facts = knowledge()
+    until = place.keys[0] if place else clock.now().timestamp()
+    rarest = facts.size * min((facts.of(term) for term in known.terms), default=1.0)
+    for _turn in range(2):
+        days, window = _newest_days(facts, until, aim / max(share * facts.size, 1))
+        expected = share * facts.size * reach(known)
+        spared = expected - aim
+        if not days or expected <= WHOLE or spared < DAY_COST * days.count(":") * rarest:
+            break
+        found, hits = ask(days)
+        if hits >= wanted:
+            return found, hits, window
+        share, aim = (hits + 1) / max(window * facts.size, 1), SPARE * wanted
+    found, hits = ask("")
+    return found, hits, 1.0
+
+
+def _newest_days(facts: Knowledge, until: float, share: float) -> tuple[str, float]:
+    """A query for the whole days before `until` that hold this share of the openings; "" where it would be most."""
+    if len(facts.moments) < 2 or share >= 0.5:
+        return "", 1.0
+    since, now = facts.newer(until), day_of(until)
+    first = day_of(facts.since(min(since + share, 1)))
+    window = facts.newer(first * 86400) - since
+    if now - first >= MOST_DAYS or window <= 0 or window >= 0.5:
+        return "", 1.0
+    return f"({' | '.join(map(quoted, days_words(first, now)))})", window
+
+
+def _asked_of_index(place: Place | None, known: Conditions, days: str) -> tuple[list[tuple], int]:
+    """The index of words, of some days or of all: a page's rows and the number of hits."""
+    narrowed, values = where(*matching(known, days))
+    start, begins = where(*_later(place))
+    found = rows(
+        f"WITH m AS MATERIALIZED (SELECT o.id, o.vacancy_id, o.posted FROM jobs_opening o {narrowed}) "
+        f"SELECT {COLUMNS}, o.posted, (SELECT count(*) FROM m) FROM m o {start} "
+        f"ORDER BY o.posted DESC, o.id DESC LIMIT {PAGE + 1}",
+        [*values, *begins],
+    )
+    return found, (found[0][3] if found else 0) if not (place and days) else len(found)
+
+
+def _page_of(place: Place | None, known: Conditions, found: list[tuple], hits: int, window: float) -> Page:
+    """Rows of the index as a page: an exact total where all days were asked for."""
+    if place or window >= 1:
+        return _page(found, "", 1, place, hits, True)
+    return _page(found, "", 1, place, *total(known, ceil(hits / window * reach(known))))
+
+
+def reach(known: Conditions) -> float:
+    """The share of the openings that are new enough to be asked for."""
+    return max(knowledge().newer(known.since), 1e-4) if known.since else 1.0
+
+
+def total(known: Conditions, about: int) -> tuple[int, bool]:
+    """How many there are in all: «about», or counted where it may be 1,000 or less."""
     if about > 2 * MOST_COUNTED:
-        return about, False
-    narrowed, values = where(*matching(known))
-    counted = rows(
-        f"SELECT count(*) FROM (SELECT 1 FROM jobs_opening o {narrowed} LIMIT {MOST_COUNTED + 1}) c", values
-    )[0][0]
-    return (counted, True) if counted <= MOST_COUNTED else (max(about, counted), False)
+        return _rounded(about), False
+    counted = _counted(matching(known), MOST_COUNTED)
+    return (counted, True) if counted <= MOST_COUNTED else (max(_rounded(about), counted), False)
+
+
+def _counted(parts: tuple[tuple[str, tuple[Any, ...]], ...], most: int) -> int:
+    """How many rows meet the conditions, counted up to one more than `most`."""
+    narrowed, values = where(*parts)
+    return rows(f"SELECT count(*) FROM (SELECT 1 FROM jobs_opening o {narrowed} LIMIT {most + 1}) c", values)[
+        0
+    ][0]
 
 
 def _rounded(number: int) -> int:
@@ -153,24 +243,21 @@ def _rounded(number: int) -> int:
     return number // unit * unit
 
 
-def _from_index(place: Place | None, known: Conditions) -> Page:
-    """The index of words alone, then the rest of the conditions: an exact total."""
-    narrowed, values = where(*matching(known))
-    start, begins = where(*_later(place))
-    found = rows(
-        f"WITH m AS MATERIALIZED (SELECT o.id, o.vacancy_id, o.posted FROM jobs_opening o {narrowed}) "
-        f"SELECT {COLUMNS}, o.posted, (SELECT count(*) FROM m) FROM m o {start} "
-        f"ORDER BY o.posted DESC, o.id DESC LIMIT {PAGE + 1}",
-        [*values, *begins],
-    )
-    return _page(found, "", 1, place, found[0][3] if found else 0, True)
-
-
 def _by_fit(asked: Asked, known: Conditions) -> Page:
     """The newest hits in the order of fit, few applications first among equals, shuffled anew each day."""
     place = read_cursor(asked.after, "fit", 3) if asked.after else None
-    narrowed, values = where(*matching(known))
-    day = clock.today().toordinal()
+    share = knowledge().share(known.terms)
+    found, hits, _window = _widening(
+        known, share, FIT, 2 * FIT, None, lambda days: _in_order_of_fit(place, known, days)
+    )
+    if place or hits < FIT:
+        return _page(found, "fit", 3, place, hits, True)
+    first = newest_first(None, known)
+    return _page(found, "fit", 3, place, first.total, first.exact)
+
+
+def _in_order_of_fit(place: Place | None, known: Conditions, days: str) -> tuple[list[tuple], int]:
+    narrowed, values = where(*matching(known, days))
     order = ", ".join(f"{each} AS k{number}" for number, each in enumerate(FITNESS))
     start, begins = where(
         *([("(o.k0, o.k1, o.k2, o.id) < (%s, %s, %s, %s)", (*place.keys, place.key))] if place else [])
@@ -180,41 +267,31 @@ def _by_fit(asked: Asked, known: Conditions) -> Page:
         f"ORDER BY o.posted DESC, o.id DESC LIMIT {FIT}), r AS (SELECT o.id, o.vacancy_id, {order} FROM m o) "
         f"SELECT {COLUMNS}, o.k0, o.k1, o.k2, (SELECT count(*) FROM m) FROM r o {start} "
         f"ORDER BY o.k0 DESC, o.k1 DESC, o.k2 DESC, o.id DESC LIMIT {PAGE + 1}",
-        [*values, known.text, day, *begins],
+        [*values, known.text, clock.today().toordinal(), *begins],
     )
-    hits = found[0][5] if found else 0
-    if place or hits < FIT:
-        return _page(found, "fit", 3, place, hits, True)
-    first = find(Asked(**{**vars(asked), "sort": "", "after": ""}))
-    return _page(found, "fit", 3, place, first.total, first.exact)
+    return found, found[0][5] if found else 0
 
 
 def _by_distance(asked: Asked, known: Conditions) -> Page:
-    """The nearest first, by the index of places; one without a place is not among them."""
+    """The nearest first; one without a place is not among them.
+
+    Few hits are put in order, many are walked by the index of places: few among many would be a long walk.
+    """
     place = read_cursor(asked.after, "near", 1) if asked.after else None
     far = f"{SPOT} <-> point(%s, %s)"
     begins = [(f"({far}, o.id) > (%s, %s)", (*spot(asked), place.keys[0], place.key))] if place else []
-    narrowed, values = where(("o.longitude IS NOT NULL", ()), *looked_at(known), *begins)
+    placed = ("o.longitude IS NOT NULL", ())
+    counted = _counted((placed, *matching(known)), FIT)
+    if counted <= FIT:
+        gathered, given = where(placed, *matching(known))
+        source = f"WITH m AS MATERIALIZED (SELECT * FROM jobs_opening o {gathered}) "
+        narrowed, values = where(*begins)
+        table = "m"
+    else:
+        source, given, table = "", [], "jobs_opening"
+        narrowed, values = where(placed, *looked_at(known), *begins)
     found = rows(
-        f"SELECT {COLUMNS}, {far} FROM jobs_opening o {narrowed} ORDER BY {far}, o.id LIMIT {PAGE + 1}",
-        [*spot(asked), *values, *spot(asked)],
+        f"{source}SELECT {COLUMNS}, {far} FROM {table} o {narrowed} ORDER BY {far}, o.id LIMIT {PAGE + 1}",
+        [*given, *spot(asked), *values, *spot(asked)],
     )
-    if place:
-        return _page(found, "near", 1, place, 0, True)
-    counting, given = where(("o.longitude IS NOT NULL", ()), *matching(known))
-    counted = rows(
-        f"SELECT count(*) FROM (SELECT 1 FROM jobs_opening o {counting} LIMIT {MOST_COUNTED + 1}) c", given
-    )[0][0]
-    return _page(found, "near", 1, None, min(counted, MOST_COUNTED), counted <= MOST_COUNTED)
-
-
-def estimate() -> int:
-    """How many openings there are, as the planner knows it; asked once a minute."""
-    now = time.monotonic()
-    if now > _size["until"]:
-        sql = "SELECT reltuples::bigint FROM pg_class WHERE oid = 'jobs_opening'::regclass"
-        _size.update(rows=max(rows(sql, [])[0][0], 0), until=now + 60)
-    return _size["rows"]
-
-
-_size: dict[str, float] = {"rows": 0, "until": 0.0}
+    return _page(found, "near", 1, place, min(counted, MOST_COUNTED), counted <= MOST_COUNTED)

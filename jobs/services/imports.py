@@ -133,7 +133,18 @@ class Worker:
                 facts["occupation_id"] = self.occupation(facts["title"])
                 facts["occupation_suggested"] = facts["occupation_id"] is not None
             facts["screening"] = self.screened(f"{facts['title']}\n{facts['description']}")
+            return facts, _unlawful(facts)
         return facts, mapped.errors
+
+
+def _unlawful(facts: dict[str, Any]) -> dict[str, str]:
+    """What the law forbids to write, by the column where it stands, with its article."""
+    found: dict[str, str] = {}
+    for hit in facts["screening"]["hits"]:
+        if hit["outcome"] == "reject":
+            column = "岗位名称" if hit["phrase"] in facts["title"] else "岗位内容"
+            found.setdefault(column, _("不能写“%(phrase)s”。依据:%(article)s。") % hit)
+    return found
 
 
 def _numbers(count: int) -> list[str]:

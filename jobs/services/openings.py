@@ -1,15 +1,21 @@
 """The row that search reads follows its vacancy, in the same transaction."""
 
+from typing import Any
+
 from django.db import connection
+from django.db.models import Count, Subquery
+from django.db.models.functions import Coalesce
 
 from portal.kernel import clock, words
 
-from ..models import OPEN, Opening, Vacancy, VacancyChange
+from ..models import OPEN, Application, Opening, Vacancy, VacancyChange
 from ..rules import skills
 from ..rules.pay import Pay, monthly
 from ..search.asked import facet_words
 from ..vocabulary import known
 
+KEPT = ("id", "vacancy", "applied")  # of a row that is written again
+REWRITTEN = [field.name for field in Opening._meta.concrete_fields if field.name not in KEPT]
 WEIGHTS = (("title", "A"), ("occupation", "B"), ("employer", "C"), ("description", "D"))
 
 
@@ -45,11 +51,16 @@ def index(vacancy: Vacancy) -> None:
         return
     _tell(vacancy, VacancyChange.Op.UPSERT)
     row = opening_of(vacancy)
-    facts = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    for kept in ("id", "vacancy_id", "applied"):
-        del facts[kept]
-    counted = facts | {"applied": vacancy.applications.count()}  # a row made anew goes on counting
-    Opening.objects.update_or_create(vacancy=vacancy, defaults=facts, create_defaults=counted)
+    row.applied = applications_of(vacancy)
+    Opening.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["vacancy"], update_fields=REWRITTEN
+    )
+
+
+def applications_of(vacancy: Vacancy) -> Any:
+    """The number of applications, counted by the statement that writes: a row made anew goes on counting."""
+    sent = Application.objects.filter(vacancy=vacancy).order_by().values("vacancy").annotate(n=Count("pk"))
+    return Coalesce(Subquery(sent.values("n")), 0)
 
 
 def opening_of(vacancy: Vacancy) -> Opening:

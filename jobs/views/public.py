@@ -10,7 +10,7 @@ from ..models import VacancyState
 from ..presenters.matching import reasons_for
 from ..presenters.searching import search_context
 from ..presenters.vacancies import vacancy_context
-from ..queries import public_vacancies
+from ..queries import has_resume, public_vacancies
 
 GONE = 410
 
@@ -31,4 +31,5 @@ def vacancy(request: HttpRequest, number: str) -> HttpResponse:
     open_now = found.state == VacancyState.OPEN
     context = vacancy_context(found) | {"open": open_now}
     context["reasons"] = reasons_for(request.user, found) if open_now else []
+    context["one_tap"] = open_now and has_resume(request.user)
     return render(request, "jobs/vacancy.html", context, status=200 if open_now else GONE)

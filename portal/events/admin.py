@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from portal.kernel.admin import LookOnly
 
-from .models import Change, Delivery, Event
+from .models import Change, Delivery, Event, Preparation
 
 
 @admin.register(Event)
@@ -23,3 +23,8 @@ class DeliveryAdmin(LookOnly):
 class ChangeAdmin(LookOnly):
     list_display = ["at", "table", "pk_value", "op", "login"]
     search_fields = ["pk_value"]
+
+
+@admin.register(Preparation)
+class PreparationAdmin(LookOnly):
+    list_display = ["program", "at"]

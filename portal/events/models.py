@@ -81,3 +81,21 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.op} {self.table}/{self.pk_value}"
+
+
+class Preparation(models.Model):
+    """Which program prepared this database last (one row): while it is the same, a start has nothing to load."""
+
+    privileges = "SELECT"
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    program = models.CharField(_("程序指纹"), max_length=64)
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("数据准备")
+        verbose_name_plural = _("数据准备")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="preparation_is_one_row")]
+
+    def __str__(self) -> str:
+        return self.program[:12]

@@ -97,7 +97,8 @@ def query_terms(text: str) -> list[str]:
     return list(dict.fromkeys(word[:LONGEST_WORD] for word in cut(text[:LONGEST_QUERY])))[:MOST_TERMS]
 
 
-def _quoted(word: str) -> str:
+def quoted(word: str) -> str:
+    """A word as PostgreSQL reads one in a tsvector or tsquery."""
     return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
@@ -109,10 +110,10 @@ def tsvector(texts: Sequence[tuple[str, str]], marks: Sequence[str] = ()) -> str
         for word in tokens(text):
             position = min(position + 1, LAST_POSITION)
             places.setdefault(word, []).append(f"{position}{weight}")
-    out = [f"{_quoted(word)}:{','.join(found[:255])}" for word, found in places.items()]
-    return " ".join([*out, *map(_quoted, marks)])
+    out = [f"{quoted(word)}:{','.join(found[:255])}" for word, found in places.items()]
+    return " ".join([*out, *map(quoted, marks)])
 
 
 def tsquery(terms: Sequence[str]) -> str:
     """The text of a tsquery that asks for every term; no sign of a user's input is an operator."""
-    return " & ".join(_quoted(term) for term in terms)
+    return " & ".join(quoted(term) for term in terms)

@@ -99,14 +99,16 @@ def test_good_lines_are_sent_together_and_bad_ones_told_and_given_back(employers
 
 
 @pytest.mark.django_db
-def test_what_may_not_be_handed_in_stays_a_draft_and_is_told(employers):
-    client, answer = upload(employers, workbook([*GOOD[:5], "负责收银,限女性,每天八小时。", "不限", "不限"]))
+def test_what_the_law_forbids_to_write_is_told_by_line_with_its_article(employers):
+    unlawful = [*GOOD[:5], "负责收银,限女性,每天八小时。", "不限", "不限"]
+    _client, answer = upload(employers, workbook(GOOD, unlawful))
     work_imports()
-    promise = {"promise": "1", "text": str(current_text("vacancy-publication").pk)}
-    client.post(answer["Location"], promise)
-    work_imports()
-    assert Vacancy.objects.get(source="批量导入").state == "draft"
-    assert "就业促进法" in client.get(answer["Location"]).content.decode()
+    job = ImportJob.objects.get()
+    assert (job.good, job.bad) == (1, 1)
+    errors = job.rows.get(line=3).errors
+    assert list(errors) == ["岗位内容"]
+    assert "限女性" in errors["岗位内容"]
+    assert "就业促进法" in errors["岗位内容"]
 
 
 @pytest.mark.django_db

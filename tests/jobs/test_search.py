@@ -13,6 +13,7 @@ from jobs import places, search
 from jobs.filters import asked_of
 from jobs.models import Opening, SavedSearch, Vacancy
 from jobs.search import plans
+from jobs.search.knowledge import Knowledge
 from jobs.services.openings import index
 from jobs.services.saving import TooManySaved, save_search
 from jobs.tasks.searching import tell_new_vacancies
@@ -72,13 +73,27 @@ def test_pages_hold_every_hit_once_and_the_first_total_is_their_number(openings,
     assert first.exact
 
 
-@pytest.mark.parametrize("narrow", [plans.NEWEST, 0])
+def known(seldom: float, size: int = 60) -> Knowledge:
+    """Statistics of openings of thirty days whose words are all as common as this."""
+    first = clock.now().timestamp() - 30 * 86400
+    return Knowledge(size=size, seldom=seldom, moments=tuple(first + 8640 * n for n in range(301)))
+
+
+def choose(monkeypatch, seldom: float | None) -> None:
+    """The plans as for a million openings, made small: few rows are looked through, windows are narrow."""
+    if seldom:
+        for name, value in {"NEWEST": 30, "FEWEST": 10, "WHOLE": 2, "WINDOW_HITS": 5}.items():
+            monkeypatch.setattr(plans, name, value)
+        monkeypatch.setattr(plans, "knowledge", lambda: known(seldom))
+
+
+@pytest.mark.parametrize("seldom", [None, 0.5, 0.02, 0.001])
 @pytest.mark.parametrize(
     "query", ["", "q=收银", "region=510100", "kind=gig&pay=3000", "near=春熙路&radius=5"]
 )
-def test_every_count_of_a_filter_is_what_the_list_then_shows(openings, monkeypatch, query: str, narrow: int):
-    """With few rows among the newest the index of words answers instead, and says the same."""
-    monkeypatch.setattr(plans, "looked_through", lambda known: narrow)
+def test_every_count_of_a_filter_is_what_the_list_then_shows(openings, monkeypatch, query: str, seldom):
+    """Whatever the statistics say, the newest rows, the newest days and the whole index say the same."""
+    choose(monkeypatch, seldom)
     asked = asked_of(QueryDict(query))
     counted = search.facets(asked, search.find(asked))
     assert counted.exact
@@ -96,7 +111,8 @@ def test_every_count_of_a_filter_is_what_the_list_then_shows(openings, monkeypat
     assert checked > 10
 
 
-def test_both_plans_find_the_same_in_the_same_order(openings, monkeypatch):
+@pytest.mark.parametrize("seldom", [0.5, 0.015, 0.001])
+def test_all_plans_find_the_same_in_the_same_order(openings, monkeypatch, seldom):
     queries = [
         "q=收银",
         "q=收银&pay=4000",
@@ -105,10 +121,26 @@ def test_both_plans_find_the_same_in_the_same_order(openings, monkeypatch):
         "urgent=1",
         "novice=1",
         "days=3",
+        "q=收银&sort=fit",
+        "near=春熙路&sort=near&q=收银",
     ]
     first = [walked(query) for query in queries]
-    monkeypatch.setattr(plans, "looked_through", lambda known: 0)
+    choose(monkeypatch, seldom)
     assert [walked(query) for query in queries] == first
+
+
+def test_what_the_statistics_know(openings):
+    """Of words the rarest counts, of filters all do; a share of time leads back to its moment."""
+    facts = known(0.005)
+    assert facts.share([("收银",), ("超市",)]) == 0.005
+    common = Knowledge(words={"收银": 0.2, "超市": 0.3, "k:gig": 0.05, "d:1": 0.02, "d:2": 0.01})
+    assert common.share([("收银",), ("超市",), ("k:gig",)]) == pytest.approx(0.01)
+    assert common.share([("收银",), ("d:1", "d:2")]) == pytest.approx(0.006)
+    assert common.share([]) == 1
+    for share in (0.01, 0.25, 0.5, 0.99):
+        assert facts.newer(facts.since(share)) == pytest.approx(share, abs=1e-6)
+    assert (facts.newer(0), facts.newer(clock.now().timestamp() + 1)) == (1.0, 0.0)
+    assert Knowledge().newer(0) == 1.0
 
 
 def test_nearest_first_and_the_distance_is_told(openings):

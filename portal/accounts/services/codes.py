@@ -88,7 +88,7 @@ def check_code(phone: str, code: str) -> User:
     Raises CodeWrong with the tries left, CodeLocked after five. A right code works once.
     """
     code_is_right(phone, code)
-    return _user_of(phone)
+    return user_of_phone(phone)
 
 
 def code_is_right(phone: str, code: str) -> None:
@@ -122,7 +122,7 @@ def _try_code(phone: str, code: str) -> CodeWrong | CodeLocked | None:
     return CodeLocked(row.locked_until) if locked else CodeWrong(MAX_TRIES - row.tries)
 
 
-def _user_of(phone: str) -> User:
+def user_of_phone(phone: str) -> User:
     """The user of this phone; two first sign-ins at once make one, by the unique index."""
     index = phone_index(phone)
     user = User.objects.filter(phone_index=index).first()

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from portal.accounts import actors
 from portal.accounts.models import Clerk, Person
+from portal.accounts.queries import person_by_document
 from portal.accounts.services import register_person, verify_person
 from portal.casework import services
-from portal.casework.models import Commitment, ServiceItem
+from portal.casework.models import Case, Commitment, ServiceItem
 from portal.casework.services.submitting import Signature, current_text
 from portal.kernel import clock
 from portal.kernel.actor import system
@@ -19,6 +20,11 @@ PEOPLE = (
     ("吉克·阿呷", "51999920020718312X", "13800000003", "510105"),
     ("张磊", "519999199011254330", "13800000004", "510104"),
 )
+
+
+def are_made() -> bool:
+    """Whether the demo people stand in this database already."""
+    return person_by_document("resident_id", PEOPLE[1][1]) is not None or Case.objects.exists()
 
 
 def make() -> int:

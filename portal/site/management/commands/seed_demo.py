@@ -2,7 +2,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from portal.accounts.models import Person
 from portal.site.demo import accounts, people
 
 
@@ -15,5 +14,5 @@ class Command(BaseCommand):
             self.stdout.write("demo: left out in production")
             return
         staff = accounts.make()
-        cases = 0 if Person.objects.exists() else people.make()
+        cases = 0 if people.are_made() else people.make()
         self.stdout.write(f"demo staff: {len(staff)}, demo cases: {cases}")
