@@ -27,6 +27,7 @@ from ..models.vacancy import PUBLICATION
 from ..presenters import vacancies as presenters
 from ..queries import vacancies_of
 from ..rules.screening import screen
+from ..services.internship_bases import standing
 
 SHOWN = 100
 
@@ -123,7 +124,7 @@ def new_vacancy(request: HttpRequest, pk: UUID) -> HttpResponse:
     if card is None:
         messages.info(request, _("先填写单位信息并申请核验,再写岗位。"))
         return redirect("jobs:verify", pk)
-    form = VacancyForm(request.POST if request.method == "POST" else None)
+    form = VacancyForm(request.POST if request.method == "POST" else None, base=standing(card) is not None)
     if request.method == "POST" and form.is_valid():
         made = services.save_vacancy(card, None, by=actors.of_member(seat), **form.cleaned_data)
         return redirect("jobs:check", made.number)
@@ -153,7 +154,11 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("jobs:check", number)
     first = {name: getattr(vacancy, name) for name in presenters.WRITTEN}
     first["occupation"] = vacancy.occupation_id or ""
-    form = VacancyForm(request.POST if request.method == "POST" else None, initial=first)
+    form = VacancyForm(
+        request.POST if request.method == "POST" else None,
+        initial=first,
+        base=standing(vacancy.employer) is not None,
+    )
     if request.method == "POST" and form.is_valid():
         services.save_vacancy(vacancy.employer, vacancy, by=actors.of_member(seat), **form.cleaned_data)
         return redirect("jobs:check", number)
