@@ -347,7 +347,7 @@ class Migration(migrations.Migration):
                         default=portal.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="第几个月")),
+                ("number", models.PositiveIntegerField(verbose_name="第几个月")),
                 ("first", models.DateField(verbose_name="从")),
                 ("last", models.DateField(verbose_name="到")),
                 (

@@ -356,7 +356,7 @@ class SubsidyMonth(models.Model):
     internship = models.ForeignKey(
         Internship, models.PROTECT, related_name="months", verbose_name=_("见习协议")
     )
-    number = models.PositiveSmallIntegerField(_("第几个月"))
+    number = models.PositiveIntegerField(_("第几个月"))
     first = models.DateField(_("从"))
     last = models.DateField(_("到"))
     state = models.CharField(_("状态"), max_length=8, choices=State.choices, default=State.CLAIMED)
