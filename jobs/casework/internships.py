@@ -23,7 +23,7 @@ from ..services import internship_bases as bases
 from ..services import internship_subsidy as subsidy
 from ..services.internships import STANDING
 
-RULE = "就业见习管理规定(文号待核实)"
+RULE = "《就业补助资金管理办法》关于就业见习的规定"
 FUND = "《就业补助资金管理办法》(财社〔2023〕181号)"
 
 
@@ -41,7 +41,7 @@ class RecognitionHandler:
         verified = employer.verified_until is not None and employer.verified_until >= clock.today()
         seen = _("考察认为合适")
         if row.suitable is None:
-            seen = _("还没有记录考察,请在“见习单位”里记录")
+            seen = _("还没有记录考察,请到“招聘求职”的“就业见习”里记录")
         return all_of(
             [
                 Finding("employer_verified", _("单位在核验有效期内"), RULE, verified, confidence="C"),

@@ -100,7 +100,7 @@ class AgreeForm(PlainForm):
     """The intern's tick."""
 
     graduated_on = _day(
-        _("毕业日期(可以不填)"),
+        _("毕业日期"),
         "",
         required=False,
         help_text=_("离校2年内的毕业生请填。单位申请补贴时,工作人员要核对。"),
@@ -218,3 +218,8 @@ class CountyForm(PlainForm):
     """Which county's bases to show."""
 
     region = CountyField(label=_("地区"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["region"]
+        field.choices = [("", _("全省")), *list(field.choices)[1:]]

@@ -1,5 +1,6 @@
 """就业见习 in words, for everybody, the unit, the intern and the desk."""
 
+import functools
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from portal.kernel.dates import day_text, full_text, moment_text
 from portal.kernel.fields import plaintext
 from portal.kernel.money import text as money_text
 from portal.rules.queries import LawMissing
+from portal.rules.verdict import Finding
 
 from ..models import (
     Application,
@@ -24,7 +26,7 @@ from ..models import (
     SubsidyMonth,
 )
 from ..rules import internships as rules
-from ..services.internship_subsidy import Claimable
+from ..services.internship_subsidy import Claimable, eligible, groups
 from ..services.internships import months_allowed
 from .vacancies import verified_text
 
@@ -191,7 +193,7 @@ def _month(row: Internship, month: rules.Month | SubsidyMonth) -> str:
 def claim_card(claim: SubsidyClaim) -> dict[str, Any]:
     """A claim in the unit's list. Its sum is told after the decision only."""
     case: Case = claim.case
-    text = _("%(n)s个人月") % {"n": claim.asked}
+    text = _("共%(n)s个月(每人每月算一个)") % {"n": claim.asked}
     if claim.total is not None:
         text += f" · {money_text(claim.total)}"
     return {
@@ -240,6 +242,46 @@ def request_rows(row: BaseRequest) -> Rows:
             (_("岗位与带教计划"), row.plan),
         ]
     )
+
+
+def desk_claim_card(claim: SubsidyClaim) -> dict[str, Any]:
+    """An open claim at the desk."""
+    return {
+        "url": reverse("jobs:desk_claim", args=[claim.pk]),
+        "title": claim.base.employer.organisation.name,
+        "meta": f"{claim.case.number} · {_('最晚')}{day_text(claim.case.due)}",
+        "kind": "wait",
+        "word": claim.case.get_state_display(),
+    }
+
+
+def claimed_interns(rows: list[Internship], policies: dict[Any, str]) -> list[dict[str, Any]]:
+    """Whom a claim is about: name and policy masked until they are asked for, and what the law says of them."""
+    law_of = functools.cache(groups)
+    return [
+        {
+            "url": reverse("site:person", args=[row.person_id]),
+            "name": row.person.name.masked(),
+            "finding": _eligible(row, law_of),
+            "rows": _rows(
+                [
+                    (_("协议编号"), row.number),
+                    (_("协议期"), f"{full_text(row.begins)}—{full_text(row.last)}"),
+                    (_("每月生活费"), money_text(row.stipend)),
+                    (_("毕业日期"), full_text(row.graduated_on) if row.graduated_on else _("本人没有填")),
+                    (_("保险单号"), policies.get(row.pk, row.policy.masked())),
+                ]
+            ),
+        }
+        for row in rows
+    ]
+
+
+def _eligible(row: Internship, law_of: Any) -> list[Finding]:
+    try:
+        return [eligible(row, law_of)]
+    except LawMissing:
+        return []
 
 
 def desk_card(base: InternshipBase) -> dict[str, Any]:

@@ -30,7 +30,9 @@ def publication(
     ]
     if vacancy.kind == "internship":
         text = _("单位是认定的见习单位,才能发布见习岗位")
-        found.append(Finding("recognised_base", text, "就业见习管理规定(文号待核实)", recognised, "C"))
+        found.append(
+            Finding("recognised_base", text, "《就业补助资金管理办法》关于就业见习的规定", recognised, "C")
+        )
     worst: dict[str, Finding] = {}
     for hit in screening.hits:
         met = None if hit.outcome == "review" else False

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -78,6 +79,13 @@ def requests_for(actor: Actor) -> QuerySet[BaseRequest]:
     return rows.select_related("case", "employer__organisation", "inspector").order_by("case__due", "pk")
 
 
+def ensure_unit(employer_id: UUID, by: Actor) -> None:
+    """Only the unit itself, or a clerk at the desk for it, may. Raises NotAllowed."""
+    if _at_desk(by) or (by.kind == "organisation" and by.id == str(employer_id)):
+        return
+    raise NotAllowed(f"{by.kind} {by.id} does not speak for {employer_id}")
+
+
 def tell_unit(organisation: Organisation, *, key: str, title: str, body: str) -> None:
     """Every active member, with the way to the unit's page of internships."""
     link = reverse("jobs:unit_internships", args=[organisation.pk])
@@ -98,9 +106,10 @@ def ask(
 ) -> Case:
     """Ask to be recognised as 见习单位, or hand a returned request in again; stipend in yuan a month.
 
-    Raises BaseRefused (unverified, standing, asked), CommitmentChanged when the promise is an old one.
+    Raises NotAllowed, BaseRefused (unverified, standing, asked), CommitmentChanged when the promise is an old one.
     Source: 人社部门就业见习管理 (catalogue item internship-base-recognition).
     """
+    ensure_unit(employer.pk, by)
     if employer.verified_until is None or employer.verified_until < clock.today():
         raise BaseRefused("unverified")
     if standing(employer):

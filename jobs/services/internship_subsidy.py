@@ -12,7 +12,9 @@ from django.db.models import QuerySet
 
 from portal.accounts.models import Person
 from portal.casework.models import Case
+from portal.casework.policy import DESK_ROLES
 from portal.casework.services import Signature, file_case, refile
+from portal.casework.steps import OPEN_STATES
 from portal.casework.steps import State as CaseState
 from portal.events.services import record, verb
 from portal.kernel import clock
@@ -25,6 +27,7 @@ from registration.queries import spell_on
 from ..models import Internship, InternshipBase, SubsidyClaim, SubsidyMonth
 from ..models.internship import SUBSIDY
 from ..rules import internships as rules
+from .internship_bases import ensure_unit
 
 S = SubsidyMonth.State
 STANDING = (S.CLAIMED, S.APPROVED)
@@ -69,6 +72,16 @@ def claimable(base: InternshipBase, claim: SubsidyClaim | None = None) -> list[C
     return [each for each in found if each.key not in gone]
 
 
+def claims_for(actor: Actor) -> QuerySet[SubsidyClaim]:
+    """Claims whose case is open in the clerk's agency or below it, the first due first."""
+    if actor.kind != "clerk" or not actor.roles & DESK_ROLES:
+        return SubsidyClaim.objects.none()
+    rows = SubsidyClaim.objects.filter(
+        case__responsible_path__startswith=actor.agency_path, case__state__in=OPEN_STATES
+    )
+    return rows.select_related("case", "base__employer__organisation").order_by("case__due", "pk")
+
+
 @verb
 def claim(
     base: InternshipBase,
@@ -79,10 +92,12 @@ def claim(
     by: Actor,
 ) -> SubsidyClaim:
     """Ask for months, or write a returned claim anew and hand it in again. A month stands once in the whole table:
-    of two that ask for it at the same moment the database lets one through. Raises ClaimRefused, CommitmentChanged.
+    of two that ask for it at the same moment the database lets one through.
+    Raises NotAllowed, ClaimRefused, CommitmentChanged.
 
     Source: 财社〔2023〕181号 (the unit pays first, then it is repaid).
     """
+    ensure_unit(base.employer_id, by)
     wanted = set(keys)
     if not wanted:
         raise ClaimRefused("nothing")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Membership, Person, User
+from portal.casework.services.stepping import NotAllowed
 from portal.events.services import acting, record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
@@ -22,7 +23,7 @@ from portal.rules import queries as law
 from ..models import Application, ApplicationState, Internship, InternshipBase, Kind
 from ..policy import POSTING
 from ..rules import internships as rules
-from .internship_bases import standing, tell_unit
+from .internship_bases import ensure_unit, standing, tell_unit
 
 S = Internship.State
 BY = Internship.EndedBy
@@ -101,10 +102,12 @@ def offer(
 ) -> Internship:
     """Write an agreement for somebody who was taken; it holds once the intern agrees. stipend in yuan a month.
 
-    Raises InternshipRefused, LawMissing. Source: 财社〔2023〕181号 (3 to 12 months; stipend and accident insurance).
+    Raises NotAllowed, InternshipRefused, LawMissing.
+    Source: 财社〔2023〕181号 (3 to 12 months; stipend and accident insurance).
     """
     rows = Application.objects.select_related("vacancy__employer__organisation", "person")
     taken = rows.select_for_update(of=("self",)).get(pk=application.pk)
+    ensure_unit(taken.vacancy.employer_id, by)
     base = standing(taken.vacancy.employer)
     if base is None:
         raise InternshipRefused("no_base")
@@ -146,14 +149,32 @@ def _tell_unit(row: Internship, what: str, title: str, body: str) -> None:
     tell_unit(unit, key=f"internship-{row.pk}-{what}", title=words, body=body)
 
 
+BY_PERSON, BY_UNIT = frozenset({"agree", "decline", "confirm"}), frozenset({"keep"})
+
+
+def _allowed(row: Internship, move: str, by: Actor) -> None:
+    """The intern agrees, declines, confirms; the unit says whom it kept; either ends it; the system by its day."""
+    if by.kind == "person" and move not in BY_UNIT and by.id in map(str, row.person.all_ids):
+        return
+    if by.kind == "system" and move == "end":
+        return
+    if move in BY_PERSON:
+        raise NotAllowed(f"{by.kind} {by.id}: {move} {row.number}")
+    ensure_unit(row.base.employer_id, by)
+
+
 @contextmanager
 def moving(row: Internship, move: str, *, by: Actor) -> Iterator[Internship]:
-    """Take one move of MOVES; the body changes the locked row. Raises InternshipRefused («moved», «overlap»)."""
+    """Take one move of MOVES; the body changes the locked row.
+
+    Raises NotAllowed for who has no part in it, InternshipRefused («moved», «overlap»).
+    """
     try:
         with transaction.atomic():
             acting(by)
             rows = Internship.objects.select_related("base__employer__organisation", "person")
             locked = rows.select_for_update(of=("self",)).get(pk=row.pk)
+            _allowed(locked, move, by)
             begins, ends = MOVES[move]
             if locked.state not in begins:
                 raise InternshipRefused("moved")

@@ -17,5 +17,6 @@ urlpatterns = [
     path("employers/internships/<uuid:pk>/", internships_unit.one, name="unit_internship"),
     path("desk/internships/", internships_desk.desk, name="desk_internships"),
     path("desk/internships/requests/<uuid:pk>/", internships_desk.inspect, name="inspect_base"),
+    path("desk/internships/claims/<uuid:pk>/", internships_desk.claim, name="desk_claim"),
     path("desk/internships/bases/<uuid:pk>/", internships_desk.base, name="desk_base"),
 ]

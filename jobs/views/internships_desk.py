@@ -6,16 +6,19 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts import actors
 from portal.accounts.doors import clerk_required
+from portal.accounts.services import reveal
 from portal.casework.policy import DESK_ROLES
 from portal.kernel.actor import Actor
 
 from ..forms.internships import InspectionForm, ReviewForm
 from ..presenters import internships as presenters
 from ..services import internship_bases as services
+from ..services import internship_subsidy as subsidy
 
 SHOWN = 100
 
@@ -35,6 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     found = list(services.bases_for(actor)[: SHOWN + 1])
     context = {
         "requests": [presenters.request_card(each) for each in services.requests_for(actor)[:SHOWN]],
+        "claims": [presenters.desk_claim_card(each) for each in subsidy.claims_for(actor)[:SHOWN]],
         "cards": [presenters.desk_card(each) for each in found[:SHOWN]],
         "more": len(found) > SHOWN,
         "shown": SHOWN,
@@ -61,6 +65,29 @@ def inspect(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {"row": row, "rows": presenters.request_rows(row), "form": form}
     context |= {"clerk": request.clerk, "nav": "jobs"}
     return render(request, "jobs/internships/inspect.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@clerk_required
+@require_http_methods(["GET", "POST"])
+def claim(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Whom a claim is about, each with the way to the person's page; POST shows the policies, and it is recorded."""
+    actor = _desk(request)
+    row = get_object_or_404(subsidy.claims_for(actor), pk=pk)
+    interns = {each.internship_id: each.internship for each in subsidy.months_of(row)}.values()
+    policies = {}
+    if request.method == "POST":
+        purpose = _("办理%(number)s") % {"number": row.case.number}
+        policies = {each.pk: reveal(each, "policy", by=actor, purpose=purpose) for each in interns}
+    context = {
+        "row": row,
+        "title": row.base.employer.organisation.name,
+        "interns": presenters.claimed_interns(list(interns), policies),
+        "shown": bool(policies),
+        "clerk": request.clerk,
+        "nav": "jobs",
+    }
+    return render(request, "jobs/internships/desk_claim.html", context)
 
 
 @clerk_required

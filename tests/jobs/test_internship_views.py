@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from jobs.models import CountyRetention, Internship, InternshipBase, SubsidyClaim
 from jobs.services import internships
 from jobs.tasks.internships import count_retention, end_internships
-from portal.accounts.models import Organisation
+from portal.accounts.models import AccessEntry, Organisation
 from portal.casework import services as casework
 from portal.casework.models import ReasonCode
 from portal.casework.services.submitting import current_text
@@ -162,7 +162,7 @@ def test_a_claim_tells_no_sum_before_the_decision_and_waits_for_payment_after_it
         assert unit.post(f"{page}claim/", promised(SUBSIDY, months=[f"{row.pk}.3"])).status_code == 422
         assert unit.post(f"{page}claim/", promised(SUBSIDY, **typed)).status_code == 302
         text = unit.get(page).content.decode()
-        assert "2个人月" in text
+        assert "共2个月" in text
         assert "1,864" not in text
         assert "3,728" not in text
         case = SubsidyClaim.objects.get().case
@@ -175,6 +175,22 @@ def test_a_claim_tells_no_sum_before_the_decision_and_waits_for_payment_after_it
     text = unit.get(page).content.decode()
     assert "3,728.00元" in text
     assert "待拨付" in text
+
+
+def test_the_desk_sees_whom_a_claim_is_about_and_a_look_at_the_policy_is_recorded(interns):
+    row = interns.running(begins=date(2026, 12, 1), ends=date(2027, 2, 28))
+    with clock.at("2027-02-01T10:00:00+08:00"):
+        claim, desk = interns.claimed((str(row.pk), 1)), role_clients(interns.cast)["clerk"]
+        page = f"/desk/internships/claims/{claim.pk}/"
+        assert page in desk.get("/desk/internships/").content.decode()
+        text = desk.get(page).content.decode()
+        assert f"/desk/people/{row.person_id}/" in text
+        assert "PICC" not in text
+        assert "阿呷" not in text
+        assert not AccessEntry.objects.filter(person_id=row.person_id, what="保险单号").exists()
+        assert "PICC-2026-0001" in desk.post(page).content.decode()
+        seen = AccessEntry.objects.get(person_id=row.person_id, what="保险单号")
+        assert claim.case.number in seen.purpose
 
 
 def test_a_returned_claim_is_mended_on_its_page(interns):
@@ -273,6 +289,23 @@ def test_lists_page_on_and_ask_as_often_however_long_they_are(interns, client):
     assert "第23家" in text
     assert "第1家" not in text
     assert client.get("/internships/?after=x&region=y").status_code == 200
+
+
+def test_the_units_page_asks_as_often_however_many_interns_there_are(interns):
+    unit, counts = client_of(interns.cast.jianguo.user), set()
+    for orders in ((1, 2), (3, 4, 5, 6)):
+        for order in orders:
+            one = person(order)
+            interns.running(one, begins=TODAY)
+            interns.hired(person(order + 100))
+            with clock.at("2026-12-25T10:00:00+08:00"):
+                interns.claimed((str(one.internships.get().pk), 1))
+        unit.get(unit_page(interns))
+        with CaptureQueriesContext(connection) as asked:
+            text = unit.get(unit_page(interns)).content.decode()
+        counts.add(len(asked))
+    assert len(counts) == 1, counts
+    assert text.count("写见习协议</a>") == 6
 
 
 def test_retention_is_counted_and_told_where_it_tells_of_nobody(interns, client):

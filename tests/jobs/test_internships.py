@@ -392,5 +392,33 @@ def test_a_withdrawn_grant_leaves_its_sum_readable(interns, over):
             SubsidyMonth.objects.filter(pk=row.pk).update(**values)
 
 
+def test_nobody_acts_for_another_side(interns, over):
+    row, me = over, actors.of_person(interns.intern)
+    stranger, clerk = actors.of_person(interns.cast.xiaomei), interns.cast.liufang_actor
+    other = interns.employers.organisation(interns.cast.xiaomei, "92519999MA6XN0038T", "别的单位")
+    unit = interns.employers.actor(other)
+    acts = [
+        (lambda by: internships.agree(row, graduated_on=None, by=by), (stranger, unit, interns.by, clerk)),
+        (lambda by: internships.decline(row, why="不去", by=by), (stranger, unit, interns.by)),
+        (lambda by: internships.confirm(row, right=True, by=by), (stranger, unit, interns.by, clerk)),
+        (lambda by: internships.end(row, why="不合适", by=by), (stranger, unit)),
+        (lambda by: internships.keep(row, kept=True, by=by), (stranger, unit, me)),
+        (
+            lambda by: internship_subsidy.claim(interns.base, [(str(row.pk), 1)], signature=None, by=by),
+            (stranger, unit, me),
+        ),
+        (
+            lambda by: internships.offer(
+                row.application, by=by, **(AGREEMENT | {"begins": TODAY, "ends": TODAY})
+            ),
+            (stranger, unit, me),
+        ),
+    ]
+    for act, others in acts:
+        for by in others:
+            with pytest.raises(casework.NotAllowed):
+                act(by)
+
+
 def test_employers_of_the_cast_know_nothing_of_bases(cast):
     assert not Employers(cast).restaurant.bases.exists()

@@ -38,6 +38,7 @@ GET = {
     "jobs:unit_internship": OWN,
     "jobs:desk_internships": "302 404 404 404 200 200 302 200",
     "jobs:inspect_base": HERE,
+    "jobs:desk_claim": HERE,
     "jobs:desk_base": HERE,
 }
 WRITTEN = "302 302 422 404 302 302 302 302"
@@ -53,6 +54,7 @@ POST = {
     "jobs:unit_internship": "302 302 404 404 302 302 302 302",
     "jobs:desk_internships": "302 404 404 404 405 405 302 405",
     "jobs:inspect_base": "302 404 404 404 422 404 302 422",
+    "jobs:desk_claim": HERE,
     "jobs:desk_base": "302 404 404 404 422 404 302 422",
 }
 KEYS = (
@@ -62,6 +64,7 @@ KEYS = (
     ("employers/hired/", "hired"),
     ("employers/internships/", "internship"),
     ("desk/internships/requests/", "base_request"),
+    ("desk/internships/claims/", "claim"),
     ("desk/internships/bases/", "base"),
 )
 
