@@ -133,7 +133,7 @@ def _money(claim: SubsidyClaim, rows: list[SubsidyMonth]) -> list[Finding]:
         return out
     percent = worths[0].values[0]
     doubtful = any(each.doubtful for each in worths)
-    words = {"n": len(rows), "sum": money_text(total), "percent": f"{percent.value:f}"}
+    words = {"n": len(rows), "sum": money_text(total), "percent": f"{percent.value.normalize():f}"}
     text = _("%(n)s个人月,按最低工资的%(percent)s%%算,合计%(sum)s") % words
     if doubtful:
         text += _("(标准待核实,决定前不告诉单位)")

@@ -21,6 +21,7 @@ from portal.kernel.fields import plaintext
 from portal.notices.models import Message
 from portal.rules.models import RuleValue
 from portal.rules.queries import LawMissing
+from tests.access.entering import client_of, role_clients
 from tests.cast_internships import AGREEMENT, Interns, after
 from tests.cast_jobs import Employers
 
@@ -372,12 +373,20 @@ def test_without_law_the_case_waits_and_the_clerk_reads_which_key(interns, over)
     )
     with pytest.raises(LawMissing, match="internship.subsidy_percent"):
         service_for(claim.case).handler.problems(claim.case)
+    desk = role_clients(interns.cast)["clerk"]
+    assert "internship.subsidy_percent" in desk.get(f"/cases/{claim.case.number}/").content.decode()
     assert "缺少法规参数" in service_for(claim.case).questions.rows(claim.case)[1]["value"]
     with pytest.raises(LawMissing):
         interns.decided(claim.case)
     claim.refresh_from_db()
     assert claim.total is None
     assert SubsidyMonth.objects.get().state == "claimed"
+    with clock.at(after(claim.case.publicities.get().ends)):
+        second = client_of(interns.cast.chentao.user, method="mfa")
+        answer = second.post(f"/cases/{claim.case.number}/steps/grant/", follow=True)
+    assert answer.status_code == 503
+    claim.case.refresh_from_db()
+    assert claim.case.state == "publicised"
 
 
 def test_a_withdrawn_grant_leaves_its_sum_readable(interns, over):
