@@ -20,6 +20,7 @@ from ..models.vacancy import PUBLICATION
 from ..queries import banned
 from ..rules import findings
 from ..rules.screening import screen
+from ..services import internship_bases as bases
 from ..services.vacancies import publish
 
 MARKET = "《人力资源市场暂行条例》"
@@ -100,6 +101,7 @@ class PublicationHandler:
             vacancy.employer,
             screen(f"{vacancy.title}\n{vacancy.description}"),
             on=clock.today(),
+            recognised=bases.may_post(vacancy),
         )
 
     def grant(self, case: Case, *, by: Actor) -> None:

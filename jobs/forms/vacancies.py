@@ -113,9 +113,17 @@ class VacancyForm(PlainForm):
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, base: bool, **kwargs: Any) -> None:
+        """`base`: whether the unit is a recognised 见习单位 and may post internships."""
         super().__init__(*args, **kwargs)
+        self.base = base
         self.fields["valid_until"].initial = clock.today() + timedelta(days=30)
+
+    def clean_kind(self) -> str:
+        kind = self.cleaned_data["kind"]
+        if kind == Kind.INTERNSHIP and not self.base:
+            raise forms.ValidationError(_("发布见习岗位,要先认定为见习单位。请到工作台的“就业见习”里申请。"))
+        return kind
 
     def clean_valid_until(self) -> Any:
         until, today = self.cleaned_data["valid_until"], clock.today()

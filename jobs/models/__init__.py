@@ -6,6 +6,15 @@ from .fair import Booth, Campaign, FairIntention, FairPass, JobFair
 from .guidance import CareerPlan, Interview, KeyGroup, PlanStep
 from .hint import OccupationHint
 from .imports import ImportJob, ImportRow
+from .internship import (
+    BaseRequest,
+    BaseReview,
+    CountyRetention,
+    Internship,
+    InternshipBase,
+    SubsidyClaim,
+    SubsidyMonth,
+)
 from .interview import InterviewSlot
 from .market import MarketSnapshot, WageGuide
 from .matching import MatchRun, OpeningMatch, Seeker, SeekerMatch
@@ -31,13 +40,18 @@ __all__ = [
     "ApplicationEvent",
     "ApplicationState",
     "Ban",
+    "BaseRequest",
+    "BaseReview",
     "CareerPlan",
+    "CountyRetention",
     "Education",
     "Employer",
     "EmployerVerification",
     "ImportJob",
     "ImportRow",
     "Intention",
+    "Internship",
+    "InternshipBase",
     "Interview",
     "InterviewSlot",
     "KeyGroup",
@@ -57,6 +71,8 @@ __all__ = [
     "SavedSearch",
     "Seeker",
     "SeekerMatch",
+    "SubsidyClaim",
+    "SubsidyMonth",
     "Vacancy",
     "VacancyChange",
     "VacancyState",

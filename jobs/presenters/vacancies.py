@@ -79,6 +79,7 @@ def card(vacancy: Vacancy) -> dict[str, Any]:
         "place": vacancy.region.full_name.removeprefix("四川省"),
         "asked": asked_text(vacancy),
         "kind": vacancy.get_kind_display(),
+        "intern": vacancy.kind == Kind.INTERNSHIP,
         "count": _("招%(n)s人") % {"n": vacancy.headcount},
         "urgent": vacancy.urgent,
         "promise": vacancy.by_promise,

@@ -12,8 +12,13 @@ from .screening import Screening
 MARKET = "《人力资源市场暂行条例》"
 
 
-def publication(vacancy: Any, employer: Any, screening: Screening, *, on: date) -> Verdict:
-    """Whether a vacancy may be published on a day. Wording to look at is «unknown»: the clerk decides."""
+def publication(
+    vacancy: Any, employer: Any, screening: Screening, *, on: date, recognised: bool = True
+) -> Verdict:
+    """Whether a vacancy may be published on a day. Wording to look at is «unknown»: the clerk decides.
+
+    `recognised`: whether the unit is a recognised base; it counts for an internship only.
+    """
     verified = employer.verified_until is not None and employer.verified_until >= on
     found = [
         Finding("employer_verified", _("单位在核验有效期内"), f"{MARKET}第二十六条", verified),
@@ -23,6 +28,11 @@ def publication(vacancy: Any, employer: Any, screening: Screening, *, on: date) 
             "valid_until", _("写明了有效期"), "2025年五部门通知", vacancy.valid_until > on, confidence="B"
         ),
     ]
+    if vacancy.kind == "internship":
+        text = _("单位是认定的见习单位,才能发布见习岗位")
+        found.append(
+            Finding("recognised_base", text, "《就业补助资金管理办法》关于就业见习的规定", recognised, "C")
+        )
     worst: dict[str, Finding] = {}
     for hit in screening.hits:
         met = None if hit.outcome == "review" else False

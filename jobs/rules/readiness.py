@@ -39,9 +39,11 @@ def employer_problems(employer: Any, *, on: date) -> list[str]:
     return []
 
 
-def problems(vacancy: Any, employer: Any, *, on: date) -> list[str]:
+def problems(vacancy: Any, employer: Any, *, on: date, recognised: bool) -> list[str]:
     """Everything to mend, in the order of the page; empty when the vacancy may be handed in."""
     out = employer_problems(employer, on=on)
+    if vacancy.kind == "internship" and not recognised:
+        out.append(_("发布见习岗位,要先认定为见习单位。请到工作台的“就业见习”里申请。"))
     if len(vacancy.description.strip()) < SHORTEST_TEXT:
         out.append(_("岗位内容太短,请写清楚做什么、什么时间、有什么要求。"))
     if not on < vacancy.valid_until <= on + LONGEST:

@@ -25,6 +25,7 @@ from ..models import (
     ApplicationState,
     Employer,
     InterviewSlot,
+    Kind,
     Opening,
     Resume,
     Vacancy,
@@ -208,7 +209,10 @@ def offer(application: Application, *, by: Actor) -> Application:
 def hire(application: Application, *, by: Actor) -> Application:
     """The person begins; the registers hear of it by `application.hired`."""
     with moving(application, "hire", by=by) as locked:
-        _tell_person(locked, _("恭喜您被录用。单位应当在一个月内和您签劳动合同。"))
+        if locked.vacancy.kind == Kind.INTERNSHIP:
+            _tell_person(locked, _("恭喜您被录用见习。单位会发来见习协议,您同意后才生效。"))
+        else:
+            _tell_person(locked, _("恭喜您被录用。单位应当在一个月内和您签劳动合同。"))
     return locked
 
 

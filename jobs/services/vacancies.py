@@ -102,10 +102,17 @@ def copy(vacancy: Vacancy, *, by: Actor) -> Vacancy:
     return save_vacancy(vacancy.employer, None, by=by, **facts)
 
 
+def recognised(employer: Employer) -> bool:
+    """Whether the unit is a 见习单位 now, and may post internships."""
+    return employer.bases.filter(ended_on__isnull=True).exists()
+
+
 def send(vacancy: Vacancy, *, signature: Signature | None, by: Actor) -> Case:
     """Hand a draft in for review, or a corrected one again. Raises NotReady with everything to mend, VacancyMoved."""
     with moving(vacancy, "send", by=by) as locked:
-        problems = readiness.problems(locked, locked.employer, on=clock.today())
+        problems = readiness.problems(
+            locked, locked.employer, on=clock.today(), recognised=recognised(locked.employer)
+        )
         if problems:
             raise NotReady(problems)
         locked.by_promise = locked.employer.basis == Employer.Basis.PROMISE

@@ -16,6 +16,7 @@ from .. import policy
 from ..forms.applications import RejectForm
 from ..models import Application
 from ..presenters import applications as presenters
+from ..presenters import internships
 from ..services import applications as services
 
 SHOWN = 100
@@ -57,6 +58,7 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         "steps": presenters.history(row),
         "moves": presenters.moves(row),
         "open": presenters.is_open(row),
+        "internship": internships.next_link(row),
         "form": form,
     }
     return render(request, "jobs/answer.html", context, status=422 if form.errors else 200)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -27,8 +28,9 @@ from ..models.vacancy import PUBLICATION
 from ..presenters import vacancies as presenters
 from ..queries import vacancies_of
 from ..rules.screening import screen
+from ..services.internship_bases import standing
 
-SHOWN = 100
+SHOWN = 50
 
 
 def _seat(request: HttpRequest, pk: UUID) -> Membership:
@@ -67,7 +69,7 @@ def employer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The desk: what is verified, what waits, every vacancy with what can be done with it."""
     seat = _seat(request, pk)
     found = _employer(seat)
-    vacancies = list(vacancies_of(found)[:SHOWN]) if found else []
+    page = Paginator(vacancies_of(found) if found else [], SHOWN).get_page(request.GET.get("page"))
     waiting = Case.objects.filter(organisation=seat.organisation, state__in=OPEN_STATES)
     context = {
         "nav": "my",
@@ -75,7 +77,9 @@ def employer(request: HttpRequest, pk: UUID) -> HttpResponse:
         "organisation": seat.organisation,
         "employer": found,
         "asked": waiting.filter(item=VERIFICATION).first(),
-        "rows": presenters.vacancy_rows(vacancies),
+        "rows": presenters.vacancy_rows(list(page)),
+        "previous_url": f"?page={page.previous_page_number()}" if page.has_previous() else "",
+        "next_url": f"?page={page.next_page_number()}" if page.has_next() else "",
     }
     return render(request, "jobs/employer.html", context)
 
@@ -123,7 +127,7 @@ def new_vacancy(request: HttpRequest, pk: UUID) -> HttpResponse:
     if card is None:
         messages.info(request, _("先填写单位信息并申请核验,再写岗位。"))
         return redirect("jobs:verify", pk)
-    form = VacancyForm(request.POST if request.method == "POST" else None)
+    form = VacancyForm(request.POST if request.method == "POST" else None, base=standing(card) is not None)
     if request.method == "POST" and form.is_valid():
         made = services.save_vacancy(card, None, by=actors.of_member(seat), **form.cleaned_data)
         return redirect("jobs:check", made.number)
@@ -153,7 +157,11 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("jobs:check", number)
     first = {name: getattr(vacancy, name) for name in presenters.WRITTEN}
     first["occupation"] = vacancy.occupation_id or ""
-    form = VacancyForm(request.POST if request.method == "POST" else None, initial=first)
+    form = VacancyForm(
+        request.POST if request.method == "POST" else None,
+        initial=first,
+        base=standing(vacancy.employer) is not None,
+    )
     if request.method == "POST" and form.is_valid():
         services.save_vacancy(vacancy.employer, vacancy, by=actors.of_member(seat), **form.cleaned_data)
         return redirect("jobs:check", number)

@@ -43,6 +43,7 @@ ROOMS = (
     ("jobs:overdue", _lazy("到期未联系"), _lazy("重点群体里该联系了的人")),
     ("jobs:desk_activities", _lazy("体验活动"), _lazy("模拟求职、现场观摩,扫码签到")),
     ("jobs:desk_fairs", _lazy("招聘会"), _lazy("门口扫码,看到场人数")),
+    ("jobs:desk_internships", _lazy("就业见习"), _lazy("见习单位的考察和年度评估")),
     ("jobs:occupation_codes", _lazy("职业编码"), _lazy("岗位的职业编码不清楚的,在这里改")),
 )
 
