@@ -182,6 +182,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "jobs.tasks.searching.tell_new_vacancies",
         "schedule": crontab(hour=7, minute=30),
     },
+    "end-internships": {
+        "task": "jobs.tasks.internships.end_internships",
+        "schedule": crontab(hour=0, minute=20),
+    },
+    "count-retention": {
+        "task": "jobs.tasks.internships.count_retention",
+        "schedule": crontab(hour=2, minute=40),
+    },
     "remind-to-reverify": {
         "task": "jobs.tasks.serving.remind_to_reverify",
         "schedule": crontab(hour=8, minute=40),
