@@ -7,6 +7,7 @@ from .guidance import CareerPlan, Interview, KeyGroup, PlanStep
 from .hint import OccupationHint
 from .imports import ImportJob, ImportRow
 from .interview import InterviewSlot
+from .likely import LikelyEmployer
 from .market import MarketSnapshot, WageGuide
 from .matching import MatchRun, OpeningMatch, Seeker, SeekerMatch
 from .occupation import Occupation
@@ -14,6 +15,17 @@ from .opening import Opening
 from .report import Report
 from .resume import Intention, Resume, ResumeEntry
 from .saved import SavedSearch, VacancyChange
+from .stage import (
+    Dimension,
+    ExpertConference,
+    Grade,
+    PushMark,
+    PushStop,
+    ServiceStage,
+    Stage,
+    StageProposal,
+    StageTransition,
+)
 from .vacancy import OPEN, Education, Kind, PayUnit, Vacancy, VacancyState
 from .visit import Visit
 
@@ -32,9 +44,12 @@ __all__ = [
     "ApplicationState",
     "Ban",
     "CareerPlan",
+    "Dimension",
     "Education",
     "Employer",
     "EmployerVerification",
+    "ExpertConference",
+    "Grade",
     "ImportJob",
     "ImportRow",
     "Intention",
@@ -42,6 +57,7 @@ __all__ = [
     "InterviewSlot",
     "KeyGroup",
     "Kind",
+    "LikelyEmployer",
     "MarketSnapshot",
     "MatchRun",
     "Occupation",
@@ -50,6 +66,8 @@ __all__ = [
     "OpeningMatch",
     "PayUnit",
     "PlanStep",
+    "PushMark",
+    "PushStop",
     "RejectReason",
     "Report",
     "Resume",
@@ -57,6 +75,10 @@ __all__ = [
     "SavedSearch",
     "Seeker",
     "SeekerMatch",
+    "ServiceStage",
+    "Stage",
+    "StageProposal",
+    "StageTransition",
     "Vacancy",
     "VacancyChange",
     "VacancyState",
