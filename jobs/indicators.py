@@ -1,4 +1,4 @@
-"""What jobs lets be counted: waiting of employers, who is shown by matching, stages of service, openings that mirror."""
+"""What jobs lets be counted: waiting of employers, who is shown by matching, stages, openings that mirror."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -58,7 +58,7 @@ CROSS JOIN LATERAL (
 ) o JOIN jobs_vacancy v ON v.id = o.vacancy_id
 ORDER BY t.code, o.posted DESC, o.id DESC
 """  # noqa: S608 - the parts are constants of this file
-OF_GROUP = "occupation ~>=~ t.prefix AND occupation ~<~ t.prefix || '~'"
+OF_GROUP = "occupation ~>=~ t.prefix AND occupation ~<~ (t.prefix || '~')"
 FOR_BEGINNERS = "experience = 0"
 READ = (
     "id",

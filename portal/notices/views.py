@@ -54,7 +54,7 @@ def _is_key(text: str) -> bool:
 
 
 def linked(body: str) -> SafeString:
-    """A message's text; whole addresses of our own pages become links, nobody else's do: texts quote what others wrote."""
+    """A message's text; addresses of our own pages become links, nobody else's: texts quote what others wrote."""
     ours = re.escape(settings.PUBLIC_URL.rstrip("/"))
     link = rf'<a href="\1">{escape(_("这里"))}</a>'
     return mark_safe(re.sub(rf"{ours}(/[A-Za-z0-9/._~-]*)", link, escape(body)))  # noqa: S308 - escaped before
