@@ -106,8 +106,9 @@ def topic_text(topic: str) -> str:
 
 
 def switches(stopped: set[str]) -> list[dict[str, Any]]:
-    """One switch a kind of push, then what was stopped one by one."""
-    kinds = [{"topic": kind, "text": topic_text(kind), "on": kind not in stopped} for kind in pushing.KINDS]
+    """One switch a kind of push (with all off, that one alone), then what was stopped one by one."""
+    shown = (pushing.ALL,) if pushing.ALL in stopped else pushing.KINDS
+    kinds = [{"topic": kind, "text": topic_text(kind), "on": kind not in stopped} for kind in shown]
     rest = [
         {"topic": topic, "text": topic_text(topic), "on": False}
         for topic in sorted(stopped.difference(pushing.KINDS))

@@ -11,6 +11,7 @@ from ..models import Stage, StageTransition
 from ..models.stage import CATEGORIES
 from .stages import stage_text
 
+MONTHS = 24
 Counts = dict[tuple[int, str], int]
 
 
@@ -24,6 +25,20 @@ def cells(standing: Counts) -> list[list[Any]]:
             rows.append([str(word), *numbers, sum(numbers)])
     sums = [sum(row[place] for row in rows) for place in range(1, len(head))]
     return [head, *rows, [_("合计"), *sums]]
+
+
+def _labelled(head: list[str], row: list[Any]) -> list[tuple[str, str]]:
+    """Each cell with its column's name, for cards on phones."""
+    words = [row[0], *(f"{each:,}" for each in row[1:])]
+    return list(zip(head, words, strict=True))
+
+
+def _months(asked: Month) -> list[tuple[str, str, bool]]:
+    """The last two years, and the month asked for if it is older; the newest first."""
+    count = asked.today.year * 12 + asked.today.month - 1
+    codes = [f"{month // 12}-{month % 12 + 1:02d}" for month in range(count, count - MONTHS, -1)]
+    codes += [] if asked.code in codes else [asked.code]
+    return [(code, month_text(code), code == asked.code) for code in codes]
 
 
 def context(standing: Counts, changes: list[tuple[int, int, str, int]], asked: Month) -> dict[str, Any]:
@@ -41,6 +56,7 @@ def context(standing: Counts, changes: list[tuple[int, int, str, int]], asked: M
         "month": asked.code,
         "title": month_text(asked.code),
         "head": head,
-        "rows": [[row[0], *(f"{each:,}" for each in row[1:])] for row in rows],
+        "rows": [_labelled(head, row) for row in rows],
+        "months": _months(asked),
         "moves": moves,
     }

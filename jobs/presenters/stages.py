@@ -83,7 +83,7 @@ def facts(row: ServiceStage, steps: Steps) -> list[dict[str, str]]:
         (_("服务层级"), str(Level(row.level).label)),
         (_("机构"), row.agency.name),
         (_("进入这个阶段"), day_text(localdate(row.stage_since))),
-        (_("从那以后"), steps_text(steps)),
+        (_("最近没有成的"), steps_text(steps)),
     ]
     return [{"name": str(name), "value": str(value)} for name, value in rows]
 

@@ -15,7 +15,7 @@ from portal.kernel import clock
 
 from .. import policy
 from ..forms.stages import LikelyForm
-from ..models import Employer
+from ..models import Employer, Occupation
 from ..presenters import likely as presenters
 from ..rules.groups import group_of
 from ..search.asked import region_range
@@ -23,6 +23,7 @@ from ..services import likely as services
 from ..services import occupations
 
 PAGE, TITLE, GROUP = 20, 60, 7
+MOST_MEANT, CLOSE = 3, 0.8
 
 
 @require_safe
@@ -34,7 +35,7 @@ def likely(request: HttpRequest) -> HttpResponse:
     q = asked.get("q", "").replace("\x00", "").strip()[:TITLE]
     region, code = asked.get("region", ""), asked.get("occupation", "")
     rows = services.shown(clock.today())
-    meant = [row for row, _score in occupations.suggest(q, 3)] if q else []
+    meant = _meant(q)
     if code:
         rows = rows.filter(occupations__range=_range(code))
     elif q:
@@ -57,6 +58,12 @@ def likely(request: HttpRequest) -> HttpResponse:
         "next": f"?{query.urlencode()}" if len(found) > PAGE else "",
     }
     return render(request, "jobs/likely.html", context)
+
+
+def _meant(q: str) -> list[Occupation]:
+    """The occupations a word means: the likeliest, and those hardly less likely."""
+    found = occupations.suggest(q, MOST_MEANT) if q else []
+    return [row for row, score in found if score >= found[0][1] * CLOSE]
 
 
 def _range(code: str) -> tuple[int, int]:

@@ -18,8 +18,10 @@ from datetime import timedelta
 from jobs.models import Employer, LikelyEmployer, Occupation, ServiceStage, StageProposal
 from jobs.services import conferences, guidance, pushing, resumes, stages
 from portal.accounts import actors
-from portal.accounts.models import Clerk, Person
+from jobs.services import describe
+from portal.accounts.models import Clerk, Membership, Person
 from portal.accounts.queries import people_by_phone
+from portal.accounts.services import declare_organisation
 from portal.agencies.models import Region
 from portal.kernel import clock
 from portal.kernel.actor import system
@@ -48,12 +50,17 @@ for number, other in enumerate(Person.objects.exclude(pk=person.pk).filter(servi
     StageProposal.objects.create(service=each, to_stage=3, **facts)
     others.append(str(each.pk))
 today = clock.today()
-for number, unit in enumerate(Employer.objects.order_by("pk")[:3]):
-    Employer.objects.filter(pk=unit.pk).update(
-        verified_on=today, verified_until=today + timedelta(days=99), basis="documents")
-    LikelyEmployer.objects.create(employer=unit, occupations=40102, county=510104, hires=5, stars=3 - number,
-        last_on=today, counted_on=today)
-print(json.dumps(dict(row=str(row.pk), waits=others, conference=str(held.pk),
+made = declare_organisation(user=person.user, uscc="93519999MA6XN002XP", name="锦江小面馆", kind="employer",
+    region="510104", by=me)
+seat = Membership.objects.select_related("organisation").get(organisation=made)
+unit = describe(made, by=actors.of_member(seat), ownership="individual", address="锦江区春熙路2号",
+    contact_phone="13800000011")
+Employer.objects.filter(pk=unit.pk).update(
+    verified_on=today, verified_until=today + timedelta(days=99), basis="documents")
+for number in range(3):
+    LikelyEmployer.objects.create(employer=unit, occupations=40102, county=510104 + number, hires=5,
+        stars=3 - number, last_on=today, counted_on=today)
+print(json.dumps(dict(row=str(row.pk), unit=str(unit.pk), waits=others, conference=str(held.pk),
     token=pushing.token_of(person.pk, topic))))
 """
 
@@ -72,7 +79,15 @@ def test_pages_of_stages_by_keyboard(portal: Portal, browser: Browser):
     page = newcomer(portal, browser)
     world = json.loads(portal.manage("shell", "-v", "0", "-c", WORLD).strip().splitlines()[-1])
     world["wait"] = world["waits"][0]
-    visit(page, portal.url, ["/my/profile-card/", "/employers/likely/?q=收银员"], world, "stages")
+    visit(
+        page,
+        portal.url,
+        ["/my/profile-card/", "/employers/likely/?q=营业员", "/employers/{unit}/"],
+        world,
+        "stages",
+    )
+    page.goto(f"{portal.url}/employers/likely/?q=营业员")
+    expect(page.locator("article.card")).to_have_count(3)
     stop_and_start(portal, browser, page, world)
     desk = browser.new_context(viewport=SIZES["desktop"]).new_page()
     sign_in(portal, desk, "liufang")
@@ -97,11 +112,11 @@ def stop_and_start(portal: Portal, browser: Browser, page: Page, world: dict) ->
     judge(stranger)
     expect(stranger.locator("main")).to_contain_text("不再推送了")
     page.goto(f"{portal.url}/my/profile-card/")
-    stopped = page.locator("form.card", has_text="想在锦江区做")
+    stopped = page.locator("li", has_text="想在锦江区做")
     expect(stopped).to_contain_text("已关掉")
-    press(page, "form.card:last-of-type button")
+    press(page, "#topics li:last-of-type button")
     expect(page.locator("main")).to_contain_text("已打开。")
-    expect(page.locator("form.card", has_text="想在锦江区做")).to_have_count(0)
+    expect(stopped).to_have_count(0)
 
 
 def decide(portal: Portal, page: Page) -> None:
