@@ -19,10 +19,12 @@ from .stages import BATCH, LEVELS, R, noted
 
 def open_missing(*, by: Actor) -> int:
     """Open stage 1 for everybody with a wish or a registration and no row, 500 at a time; returns how many."""
-    agencies, made = _agencies(), 0
-    while some := _open_some(agencies, by=by):
+    agencies, after, made = _agencies(), None, 0
+    while True:
+        after, some = _open_some(after, agencies, by=by)
         made += some
-    return made
+        if after is None:
+            return made
 
 
 def _agencies() -> dict[str, Agency]:
@@ -32,7 +34,8 @@ def _agencies() -> dict[str, Agency]:
 
 
 @verb
-def _open_some(agencies: dict[str, Agency], *, by: Actor) -> int:
+def _open_some(after: UUID | None, agencies: dict[str, Agency], *, by: Actor) -> tuple[UUID | None, int]:
+    """The next 500 after a key, so that nobody is looked at twice: (the last key or None at the end, how many)."""
     wished = Intention.objects.filter(resume__person=OuterRef("pk"), resume__matching=True)
     registered = Spell.objects.filter(
         person=OuterRef("pk"), kind=Spell.Kind.UNEMPLOYMENT, period__contains=clock.today()
@@ -40,7 +43,11 @@ def _open_some(agencies: dict[str, Agency], *, by: Actor) -> int:
     people = Person.objects.filter(
         Exists(wished) | Exists(registered), service_stage__isnull=True, merged_into__isnull=True
     ).select_related("residence_region", "resume__region")
+    if after:
+        people = people.filter(pk__gt=after)
     found = list(people.order_by("pk")[:BATCH])
+    if not found:
+        return None, 0
     groups = _groups([person.pk for person in found])
     now, rows = clock.now(), []
     for person in found:
@@ -58,7 +65,7 @@ def _open_some(agencies: dict[str, Agency], *, by: Actor) -> int:
         )  # fmt: skip
     ServiceStage.objects.bulk_create(rows)
     StageTransition.objects.bulk_create([noted(row, 0, rules.PUSHED, _why(row), by=by) for row in rows])
-    return len(rows)
+    return found[-1].pk, len(rows)
 
 
 def _why(row: ServiceStage) -> str:
