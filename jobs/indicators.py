@@ -1,4 +1,4 @@
-"""What jobs lets be counted: waiting of employers by ownership, who is shown by matching, openings that mirror."""
+"""What jobs lets be counted: waiting of employers, who is shown by matching, stages, openings that mirror."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,9 +14,11 @@ from portal.oversight.indicators import CUTS
 from portal.oversight.registry import Column, Month, Row, measure, patrol
 from portal.oversight.suppression import hidden, share
 
-from .models import OPEN, Employer, Opening, Vacancy
+from .models import OPEN, Employer, Opening, Stage, Vacancy
 from .models.employer import VERIFICATION
 from .models.vacancy import PUBLICATION
+from .rules.stages import GENERAL
+from .services import stage_counts
 from .services.matching import last_run
 
 MOST = 200
@@ -111,6 +113,28 @@ def matching_exposure(month: Month) -> Iterable[Row]:
 
 def _one(value: Any) -> float | None:
     return None if value is None else round(float(value), 1)
+
+
+@measure(
+    "service-stages",
+    title=_("四阶段服务到了哪一步"),
+    lead=_("月末各阶段正在服务的人数。少于5人的不公开。"),
+    position=70,
+    cuts={f"stage:{value}": word for value, word in Stage.choices},
+    columns=[Column("done", _("人数")), Column("named", _("重点群体里的"), "share")],
+)
+def service_stages(month: Month) -> Iterable[Row]:
+    """People by stage at the end of the month, and which share of them stands in a key group."""
+    found = stage_counts.standing("", month)
+    people, named = defaultdict(int), defaultdict(int)
+    for (stage, category), count in found.items():
+        people[stage] += count
+        named[stage] += count if category != GENERAL else 0
+    gone = hidden(people)
+    for stage, count in sorted(people.items()):
+        told = stage not in gone
+        figures = {"done": count, "named": share(named[stage], count)}
+        yield Row({key: figures[key] if told else None for key in figures}, cut=f"stage:{stage}")
 
 
 @patrol("jobs.openings_mirror_open_vacancies")

@@ -182,6 +182,22 @@ CELERY_BEAT_SCHEDULE = {
         "task": "jobs.tasks.searching.tell_new_vacancies",
         "schedule": crontab(hour=7, minute=30),
     },
+    "move-stages": {
+        "task": "jobs.tasks.stages.move_stages",
+        "schedule": crontab(hour=2, minute=30),
+    },
+    "count-likely-employers": {
+        "task": "jobs.tasks.stages.count_likely_employers",
+        "schedule": crontab(hour=3, minute=20),
+    },
+    "push-new-openings": {
+        "task": "jobs.tasks.stages.push_new_openings",
+        "schedule": crontab(hour=8, minute=0),
+    },
+    "push-best-openings": {
+        "task": "jobs.tasks.stages.push_best_openings",
+        "schedule": crontab(day_of_week="mon", hour=8, minute=30),
+    },
     "end-internships": {
         "task": "jobs.tasks.internships.end_internships",
         "schedule": crontab(hour=0, minute=20),

@@ -16,6 +16,7 @@ from .internship import (
     SubsidyMonth,
 )
 from .interview import InterviewSlot
+from .likely import LikelyEmployer
 from .market import MarketSnapshot, WageGuide
 from .matching import MatchRun, OpeningMatch, Seeker, SeekerMatch
 from .occupation import Occupation
@@ -23,6 +24,17 @@ from .opening import Opening
 from .report import Report
 from .resume import Intention, Resume, ResumeEntry
 from .saved import SavedSearch, VacancyChange
+from .stage import (
+    Dimension,
+    ExpertConference,
+    Grade,
+    PushMark,
+    PushStop,
+    ServiceStage,
+    Stage,
+    StageProposal,
+    StageTransition,
+)
 from .vacancy import OPEN, Education, Kind, PayUnit, Vacancy, VacancyState
 from .visit import Visit
 
@@ -44,9 +56,12 @@ __all__ = [
     "BaseReview",
     "CareerPlan",
     "CountyRetention",
+    "Dimension",
     "Education",
     "Employer",
     "EmployerVerification",
+    "ExpertConference",
+    "Grade",
     "ImportJob",
     "ImportRow",
     "Intention",
@@ -56,6 +71,7 @@ __all__ = [
     "InterviewSlot",
     "KeyGroup",
     "Kind",
+    "LikelyEmployer",
     "MarketSnapshot",
     "MatchRun",
     "Occupation",
@@ -64,6 +80,8 @@ __all__ = [
     "OpeningMatch",
     "PayUnit",
     "PlanStep",
+    "PushMark",
+    "PushStop",
     "RejectReason",
     "Report",
     "Resume",
@@ -73,6 +91,10 @@ __all__ = [
     "SeekerMatch",
     "SubsidyClaim",
     "SubsidyMonth",
+    "ServiceStage",
+    "Stage",
+    "StageProposal",
+    "StageTransition",
     "Vacancy",
     "VacancyChange",
     "VacancyState",

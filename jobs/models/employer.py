@@ -61,6 +61,7 @@ class Employer(models.Model):
     answered = models.PositiveIntegerField(_("已答复"), default=0)
     answer_rate = models.PositiveSmallIntegerField(_("回复率"), null=True, blank=True)
     need = models.CharField(_("用工需求"), max_length=6, choices=Need.choices, default=Need.STEADY)
+    listed = models.BooleanField(_("列入可投递单位"), default=True)
     officer = models.ForeignKey(
         "accounts.Clerk",
         models.SET_NULL,

@@ -21,6 +21,7 @@ ON_DESK = 10
 LINKS = (
     ("jobs:resume", _("我的简历")),
     ("jobs:matches", _("为您匹配的岗位")),
+    ("jobs:profile_card", _("我的画像和推送")),
     ("jobs:applications", _("我的投递")),
     ("jobs:saved_searches", _("保存的搜索")),
     ("jobs:assessment", _("职业素质测评")),

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.accounts.models import Clerk, Person
 from portal.agencies.models import Agency
@@ -12,7 +12,15 @@ from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.rules import queries as law
 
-from ..models import CareerPlan, Interview, KeyGroup, PlanStep
+from ..models import (
+    CareerPlan,
+    Interview,
+    KeyGroup,
+    PlanStep,
+    ServiceStage,
+    Stage,
+    StageProposal,
+)
 
 
 def people_for(actor: Actor) -> QuerySet[Person]:
@@ -26,7 +34,15 @@ def people_for(actor: Actor) -> QuerySet[Person]:
         | Q(pk__in=policy.visible_to(actor).values("person_id"))
         | Q(pk__in=KeyGroup.objects.filter(**here).values("person_id"))
         | Q(pk__in=Interview.objects.filter(**here).values("person_id"))
+        | Q(pk__in=_proposed_or_guided(here).values("person_id"))
     )
+
+
+def _proposed_or_guided(here: dict[str, str]) -> QuerySet[ServiceStage]:
+    """Who is served one to one there, or waits for somebody to look (四阶段递进式服务)."""
+    rows = ServiceStage.objects.filter(closed_at__isnull=True, **here)
+    waiting = StageProposal.objects.filter(service=OuterRef("pk"), state=StageProposal.State.OPEN)
+    return rows.filter(Q(stage__gte=Stage.GUIDED) | Exists(waiting))
 
 
 def overdue(actor: Actor, *, on: date) -> QuerySet[KeyGroup]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from portal.accounts.models import Person
 from portal.events.services import verb
@@ -12,7 +12,7 @@ from portal.kernel.actor import Actor
 from portal.kernel.dates import moment_text
 from portal.notices.services import tell
 
-from ..models import Kind, Opening, OpeningMatch, Resume, Seeker, SeekerMatch, Vacancy
+from ..models import Kind, Opening, OpeningMatch, PushStop, Resume, Seeker, SeekerMatch, Vacancy
 from ..rules.fitting import MILLION, NOWHERE, OpeningFacts, SeekerFacts, score, suits
 from ..rules.groups import group_of, prefix_of
 from .matching import last_run
@@ -101,8 +101,11 @@ def for_opening(opening: Opening) -> Shown:
 
 
 def shown_to_employers(seekers: list[int]) -> dict[int, Seeker]:
-    """Of these seekers, those whose CV is open to verified employers."""
+    """Of these seekers, those whose CV is open to verified employers and who did not switch everything off."""
     rows = Seeker.objects.filter(pk__in=seekers, person__resume__visibility=Resume.Visibility.EMPLOYERS)
+    own = Q(person=OuterRef("person")) | Q(person__merged_into=OuterRef("person"))
+    stops = PushStop.objects.filter(own, topic=PushStop.ALL, stopped=True)
+    rows = rows.exclude(Exists(stops))
     return {row.pk: row for row in rows.select_related("person__resume")}
 
 

@@ -40,6 +40,7 @@ def _desk(request: HttpRequest) -> Actor:
 ROOMS = (
     ("jobs:desk_employers", _lazy("用人单位"), _lazy("用工需求、专员、走访、禁止发布")),
     ("jobs:reports", _lazy("岗位举报"), _lazy("被举报的岗位,核查后下架或恢复")),
+    ("jobs:desk_stages", _lazy("分阶段服务"), _lazy("要不要升级、专家会诊、每月报表")),
     ("jobs:overdue", _lazy("到期未联系"), _lazy("重点群体里该联系了的人")),
     ("jobs:desk_activities", _lazy("体验活动"), _lazy("模拟求职、现场观摩,扫码签到")),
     ("jobs:desk_fairs", _lazy("招聘会"), _lazy("门口扫码,看到场人数")),

@@ -92,7 +92,11 @@ def tell_by(
 
 def _addresses(person: Person) -> list[tuple[str, str]]:
     """Where else a message goes: the phone unless it is switched off, the mail once it is confirmed."""
-    wish = Preference.objects.filter(person=person).first()
+    return ways(person, Preference.objects.filter(person=person).first())
+
+
+def ways(person: Person, wish: Preference | None) -> list[tuple[str, str]]:
+    """The channels of somebody whose wish is known."""
     out = []
     if person.contact_phone and (wish is None or wish.sms):
         out.append((Channel.SMS, plaintext(person.contact_phone)))

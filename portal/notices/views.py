@@ -1,8 +1,13 @@
 """The inbox of a person, and how they want to hear from us."""
 
+import re
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -48,6 +53,13 @@ def _is_key(text: str) -> bool:
     return True
 
 
+def linked(body: str) -> SafeString:
+    """A message's text; addresses of our own pages become links, nobody else's: texts quote what others wrote."""
+    ours = re.escape(settings.PUBLIC_URL.rstrip("/"))
+    link = rf'<a href="\1">{escape(_("这里"))}</a>'
+    return mark_safe(re.sub(rf"{ours}(/[A-Za-z0-9/._~-]*)", link, escape(body)))  # noqa: S308 - escaped before
+
+
 @person_required
 @require_safe
 def one(request: HttpRequest, pk) -> HttpResponse:
@@ -56,7 +68,7 @@ def one(request: HttpRequest, pk) -> HttpResponse:
     services.read(message, by=actors.of_request(request))
     context = {
         "message": message,
-        "body": plaintext(message.body),
+        "body": linked(plaintext(message.body)),
         "when": moment_text(message.created_at),
         "state": dispatch_words(message),
         "nav": "my",
