@@ -1,7 +1,7 @@
 """What is searched for, and how it is said to the database: as columns for a few rows, as words for the index."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from portal.kernel import clock, words
@@ -55,26 +55,46 @@ def region_range(region: str) -> tuple[int, int]:
     return first, first + width - 1
 
 
+Condition = tuple[str, tuple[Any, ...]]
+
+
 @dataclass(frozen=True)
 class Conditions:
-    """`columns`: conditions on columns with their values; `query`: the same and the words as a tsquery, "" for none.
+    """What is asked, in the two ways of saying it.
 
-    `rest` is to be asked beside the query, as a word says it only roughly (days, distance) or not at all.
-    `terms`: what the query asks for, each with its alternatives, but for days: `since` is their moment (seconds).
+    words: of the text. facets: what a word of the index says exactly, with the same as a condition on columns.
+    cells: alternatives that hold every place near enough, and some more. rest: to be asked beside the index.
+    since: the moment (seconds) since which it was posted, 0 for any.
     """
 
-    columns: tuple[tuple[str, tuple[Any, ...]], ...]
-    rest: tuple[tuple[str, tuple[Any, ...]], ...]
-    text: str
-    query: str
-    terms: tuple[tuple[str, ...], ...] = ()
+    words: tuple[str, ...] = ()
+    facets: tuple[tuple[str, Condition], ...] = ()
+    cells: tuple[str, ...] = ()
+    rest: tuple[Condition, ...] = ()
     since: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The words as a tsquery."""
+        return words.tsquery(self.words)
+
+    @property
+    def columns(self) -> tuple[Condition, ...]:
+        """All but the words, as conditions on columns."""
+        return (*(column for _word, column in self.facets), *self.rest)
+
+    @property
+    def terms(self) -> tuple[tuple[str, ...], ...]:
+        """What the index can be asked for, each with its alternatives."""
+        singles = (*self.words, *(word for word, _column in self.facets))
+        return (*((each,) for each in singles), *([self.cells] if self.cells else []))
 
 
 PAYS = (3000, 4000, 5000, 6000, 8000, 10000, 15000)
 HIGHEST = 7  # the highest education
-CELLS = 20  # a degree; a cell is 5.6 km wide
-MOST_WORDS = 49  # alternatives of one term
+CELLS = {"g": 20, "h": 10}  # a degree: cells of 5.6 and of 11.1 km, for short ways and for long ones
+SHORT_WAY = 5  # km
+MOST_CELLS = 36
 
 
 def day_of(moment: float) -> int:
@@ -87,16 +107,18 @@ def days_words(first: int, last: int) -> list[str]:
     return [f"d:{day}" for day in range(first, last + 1)]
 
 
-def _cell(longitude: float, latitude: float) -> tuple[int, int]:
-    return int(longitude * NARROWER * CELLS), int(latitude * CELLS)
+def _cell(kind: str, longitude: float, latitude: float) -> tuple[int, int]:
+    return int(longitude * NARROWER * CELLS[kind]), int(latitude * CELLS[kind])
 
 
-def _cells_around(asked: Asked) -> list[str]:
-    """The words of the cells that a circle touches."""
+def _cells_around(asked: Asked) -> tuple[str, ...]:
+    """The words of the cells that a circle touches; none where they are too many to help."""
     far = asked.radius / DEGREE
-    left, low = _cell(asked.longitude - far / NARROWER, asked.latitude - far)
-    right, high = _cell(asked.longitude + far / NARROWER, asked.latitude + far)
-    return [f"g:{x}:{y}" for x in range(left, right + 1) for y in range(low, high + 1)]
+    kind = "g" if asked.radius <= SHORT_WAY else "h"
+    left, low = _cell(kind, asked.longitude - far / NARROWER, asked.latitude - far)
+    right, high = _cell(kind, asked.longitude + far / NARROWER, asked.latitude + far)
+    found = tuple(f"{kind}:{x}:{y}" for x in range(left, right + 1) for y in range(low, high + 1))
+    return found if len(found) <= MOST_CELLS else ()
 
 
 def facet_words(opening: Any) -> list[str]:
@@ -116,7 +138,8 @@ def facet_words(opening: Any) -> list[str]:
     if opening.experience == 0:
         out.append("x:0")
     if opening.longitude is not None and opening.latitude is not None:
-        out.append("g:{}:{}".format(*_cell(opening.longitude, opening.latitude)))
+        for kind in CELLS:
+            out.append("{}:{}:{}".format(kind, *_cell(kind, opening.longitude, opening.latitude)))
     return out
 
 
@@ -127,69 +150,42 @@ def conditions(asked: Asked) -> Conditions | None:
     terms = words.query_terms(asked.q)
     if asked.q.strip() and not terms:
         return None
-    columns, facets = _said_by_words(asked)
-    rough, rest = _said_roughly(asked)
-    groups = [words.tsquery(terms), words.tsquery(facets)]
-    groups += [f"({' | '.join(map(words.quoted, each))})" for each in rough]
-    return Conditions(
-        (*columns, *rest),
-        tuple(rest),
-        words.tsquery(terms),
-        " & ".join(each for each in groups if each),
-        (*((each,) for each in (*terms, *facets)), *(tuple(each) for each in rough if each[0][0] != "d")),
-        _since(asked).timestamp() if asked.days else 0.0,
-    )
-
-
-Condition = tuple[str, tuple[Any, ...]]
-
-
-def _said_by_words(asked: Asked) -> tuple[list[Condition], list[str]]:
-    """Conditions on columns, and the words that say exactly the same."""
-    columns: list[Condition] = []
-    facets: list[str] = []
-    if asked.region and int(asked.region) % 10_000:
-        columns.append(("o.county BETWEEN %s AND %s", region_range(asked.region)))
-        facets.append(f"r:{asked.region}")
-    if asked.kind:
-        columns.append(("o.kind = %s", (asked.kind,)))
-        facets.append(f"k:{asked.kind}")
-    if asked.occupation:
-        columns.append(("o.occupation LIKE %s", (asked.occupation + "%",)))
-        facets.append(f"o:{asked.occupation[:10]}")
-    if asked.novice:
-        columns.append(("o.experience = 0", ()))
-        facets.append("x:0")
-    if asked.urgent:
-        columns.append(("o.urgent", ()))
-        facets.append("u:1")
-    if asked.pay in PAYS:
-        columns.append(("o.pay >= %s", (asked.pay,)))
-        facets.append(f"p:{asked.pay}")
-    if asked.education is not None and 0 <= asked.education < HIGHEST:
-        columns.append(("o.education <= %s", (asked.education,)))
-        facets.append(f"e:{asked.education}")
-    return columns, facets
-
-
-def _since(asked: Asked) -> datetime:
-    return clock.now() - timedelta(days=asked.days)
-
-
-def _said_roughly(asked: Asked) -> tuple[list[list[str]], list[Condition]]:
-    """Alternatives that hold every hit and some more, and the exact conditions to be asked beside them."""
-    rough: list[list[str]] = []
     rest: list[Condition] = []
     if asked.pay and asked.pay not in PAYS:
         rest.append(("o.pay >= %s", (asked.pay,)))
-    if asked.days:
-        since = _since(asked)
+    since = clock.now() - timedelta(days=asked.days) if asked.days else None
+    if since:
         rest.append(("o.posted >= %s", (since,)))
-        rough.append(days_words(day_of(since.timestamp()), day_of(clock.now().timestamp()) + 1))
-    if asked.placed and asked.radius:
+    near = asked.placed and asked.radius
+    if near:
         rest.append((f"{SPOT} <@ circle(point(%s, %s), %s)", (*spot(asked), asked.radius / DEGREE)))
-        rough.append(_cells_around(asked))
-    return [each for each in rough if len(each) <= MOST_WORDS], rest
+    return Conditions(
+        words=tuple(terms),
+        facets=tuple(_facets(asked)),
+        cells=_cells_around(asked) if near else (),
+        rest=tuple(rest),
+        since=since.timestamp() if since else 0.0,
+    )
+
+
+def _facets(asked: Asked) -> list[tuple[str, Condition]]:
+    """Words of filters, and the conditions on columns that say the same."""
+    out: list[tuple[str, Condition]] = []
+    if asked.region and int(asked.region) % 10_000:
+        out.append((f"r:{asked.region}", ("o.county BETWEEN %s AND %s", region_range(asked.region))))
+    if asked.kind:
+        out.append((f"k:{asked.kind}", ("o.kind = %s", (asked.kind,))))
+    if asked.occupation:
+        out.append((f"o:{asked.occupation[:10]}", ("o.occupation LIKE %s", (asked.occupation + "%",))))
+    if asked.novice:
+        out.append(("x:0", ("o.experience = 0", ())))
+    if asked.urgent:
+        out.append(("u:1", ("o.urgent", ())))
+    if asked.pay in PAYS:
+        out.append((f"p:{asked.pay}", ("o.pay >= %s", (asked.pay,))))
+    if asked.education is not None and 0 <= asked.education < HIGHEST:
+        out.append((f"e:{asked.education}", ("o.education <= %s", (asked.education,))))
+    return out
 
 
 SPOT = f"point(o.longitude * {NARROWER}, o.latitude)"

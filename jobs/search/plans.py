@@ -13,7 +13,6 @@ Totals up to 1,000 are always exact, beyond that they are told as «约». Pages
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from math import ceil
 from typing import Any
 
 from django.db import connection
@@ -26,13 +25,16 @@ from .cursors import Place, cursor_of, read_cursor
 from .knowledge import Knowledge, knowledge
 
 PAGE = 20
-COMMON = 0.1  # something of so many openings is looked for among the newest
+BROAD = 0.7  # a filter that so many openings pass is no word of the question
+# Costs in rows fetched, as measured: what the index spends for each term and row of the rarest one, for each term and
+# row of the days asked for, and what looking through a row by date takes.
+INDEX_COST, DAY_COST, LOOK_COST = 0.05, 0.03, 1.8
 NEWEST, FEWEST = 3000, 300  # so many of the newest are looked through, by how common a hit is
 SPARE = 4  # times the rows that should fill a page: hits lie unevenly
 WINDOW_HITS = 200  # expected in the newest days that the index is asked for
-WHOLE = 1500  # hits expected in all: no window is worth a question of its own
+WHOLE = 2500  # hits expected in all that are counted one by one anyway: all days are asked for at once
+ONE_DAY = 1 / 30  # of the openings, about: no window is narrower
 MOST_DAYS = 62
-DAY_COST = 0.03  # of fetching a row: what one more day costs the index for each row of the rarest term
 MOST_COUNTED = 1000
 COLUMNS = "o.id, o.vacancy_id"
 FIT = 2000  # so many of the newest hits are put in order of fit
@@ -82,9 +84,19 @@ def where(*parts: tuple[str, tuple[Any, ...]]) -> tuple[str, list[Any]]:
 
 
 def matching(known: Conditions, days: str = "") -> tuple[tuple[str, tuple[Any, ...]], ...]:
-    """The conditions as the index of words answers them, of some days or of all."""
-    query = " & ".join(part for part in (known.query, days) if part)
-    return (("o.words @@ %s::tsquery", (query,)), *known.rest) if query else known.rest
+    """The conditions as the index of words answers them, of some days or of all.
+
+    Filters that leave most openings in are asked of the rows found: the index would look each of them up.
+    """
+    facts = knowledge()
+    chosen = [each for each in known.facets if facts.of(each[:1]) < BROAD]
+    if not (chosen or known.words or known.cells):
+        chosen = list(known.facets)
+    beside = tuple(column for word, column in known.facets if (word, column) not in chosen)
+    cells = f"({' | '.join(map(quoted, known.cells))})" if known.cells else ""
+    parts = (known.text, *(quoted(word) for word, _column in chosen), cells, days)
+    query = " & ".join(part for part in parts if part)
+    return (*([("o.words @@ %s::tsquery", (query,))] if query else []), *beside, *known.rest)
 
 
 def looked_at(known: Conditions) -> tuple[tuple[str, tuple[Any, ...]], ...]:
@@ -116,9 +128,12 @@ def newest_first(place: Place | None, known: Conditions) -> Page:
     """A page in the order of posting, the newest first."""
     facts = knowledge()
     share = facts.share(known.terms)
-    if not known.terms or share >= COMMON or facts.size <= NEWEST:
+    if not known.terms or facts.size <= NEWEST or _newest_are_cheaper(facts, known, share):
         looked = newest_looked_at(facts, share, bool(known.columns or known.text))
         page, hits = _from_newest(place, known, looked)
+        if page is None and hits and looked < 2 * (PAGE + 1) * looked // hits <= NEWEST:
+            looked = 2 * (PAGE + 1) * looked // hits  # a little further the page is full
+            page, hits = _from_newest(place, known, looked)
         if page:
             return page
         share = min(share, (hits + 1) / looked)
@@ -128,6 +143,26 @@ def newest_first(place: Place | None, known: Conditions) -> Page:
         known, share, PAGE + 1, WINDOW_HITS, place, lambda days: _asked_of_index(place, known, days)
     )
     return _page_of(place, known, found, hits, window)
+
+
+def _newest_are_cheaper(facts: Knowledge, known: Conditions, share: float) -> bool:
+    """Whether looking through the newest rows should cost less than asking the index."""
+    needed = SPARE * (PAGE + 1) / max(share, 1e-9)
+    expected = share * facts.size
+    window = min(WINDOW_HITS / max(expected, 1), 1)
+    index = min(_cost(facts, known, expected), _cost_of_days(facts, known, max(window, ONE_DAY), WINDOW_HITS))
+    return expected * reach(known) > WHOLE and needed <= NEWEST and LOOK_COST * needed < index
+
+
+def _cost(facts: Knowledge, known: Conditions, hits: float) -> float:
+    """Of asking the index for all days."""
+    rarest = facts.size * min((facts.of(term) for term in known.terms), default=1.0)
+    return INDEX_COST * len(known.terms) * rarest + hits
+
+
+def _cost_of_days(facts: Knowledge, known: Conditions, window: float, hits: float) -> float:
+    """Of asking the index for days that hold this share of the openings."""
+    return DAY_COST * (len(known.terms) + 1) * window * facts.size + hits
 
 
 def newest_looked_at(facts: Knowledge, share: float, narrowed: bool) -> int:
@@ -154,7 +189,7 @@ def _from_newest(place: Place | None, known: Conditions, newest: int) -> tuple[P
     size = knowledge().size
     if place or size <= newest:
         return _page(found, "", 1, place, hits, True), hits
-    return _page(found, "", 1, place, *total(known, int(hits * size * reach(known) / newest))), hits
+    return _page(found, "", 1, place, *total(known, hits, newest / size)), hits
 
 
 Asking = Callable[[str], tuple[list[tuple], int]]
@@ -169,19 +204,31 @@ def _widening(
     """
     facts = knowledge()
     until = place.keys[0] if place else clock.now().timestamp()
-    rarest = facts.size * min((facts.of(term) for term in known.terms), default=1.0)
     for _turn in range(2):
         days, window = _newest_days(facts, until, aim / max(share * facts.size, 1))
         expected = share * facts.size * reach(known)
-        spared = expected - aim
-        if not days or expected <= WHOLE or spared < DAY_COST * days.count(":") * rarest:
+        if (
+            not days
+            or expected <= WHOLE
+            or _cost(facts, known, expected) <= _cost_of_days(facts, known, window, aim)
+        ):
             break
         found, hits = ask(days)
         if hits >= wanted:
             return found, hits, window
-        share, aim = (hits + 1) / max(window * facts.size, 1), SPARE * wanted
-    found, hits = ask("")
+        share, aim = (hits + 1) / max(window * facts.size, 1), SPARE * wanted  # what we saw is surer
+    found, hits = ask(_days_since(facts, known, share * facts.size))
     return found, hits, 1.0
+
+
+def _days_since(facts: Knowledge, known: Conditions, hits: float) -> str:
+    """The days that are asked for as words, where that costs less than passing over the older rows."""
+    if not known.since:
+        return ""
+    days, window = days_words(day_of(known.since), day_of(clock.now().timestamp()) + 1), reach(known)
+    if _cost(facts, known, hits) <= _cost_of_days(facts, known, window, hits * window):
+        return ""
+    return f"({' | '.join(map(quoted, days))})" if len(days) <= MOST_DAYS else ""
 
 
 def _newest_days(facts: Knowledge, until: float, share: float) -> tuple[str, float]:
@@ -213,7 +260,7 @@ def _page_of(place: Place | None, known: Conditions, found: list[tuple], hits: i
     """Rows of the index as a page: an exact total where all days were asked for."""
     if place or window >= 1:
         return _page(found, "", 1, place, hits, True)
-    return _page(found, "", 1, place, *total(known, ceil(hits / window * reach(known))))
+    return _page(found, "", 1, place, *total(known, hits, window))
 
 
 def reach(known: Conditions) -> float:
@@ -221,11 +268,17 @@ def reach(known: Conditions) -> float:
     return max(knowledge().newer(known.since), 1e-4) if known.since else 1.0
 
 
-def total(known: Conditions, about: int) -> tuple[int, bool]:
-    """How many there are in all: «about», or counted where it may be 1,000 or less."""
-    if about > 2 * MOST_COUNTED:
+def total(known: Conditions, hits: int, window: float) -> tuple[int, bool]:
+    """How many there are in all, from the hits in a share of the openings: «about», or counted where it may be 1,000.
+
+    So many hits are wrong by their square root; three times that is allowed for before nothing is counted.
+    """
+    about = int(hits * max(reach(known) / window, 1))
+    surely = about * min(1 - 3 / max(hits, 1) ** 0.5, 0.8)
+    if surely > MOST_COUNTED:
         return _rounded(about), False
-    counted = _counted(matching(known), MOST_COUNTED)
+    days = _days_since(knowledge(), known, hits / window)
+    counted = _counted(matching(known, days), MOST_COUNTED)
     return (counted, True) if counted <= MOST_COUNTED else (max(_rounded(about), counted), False)
 
 

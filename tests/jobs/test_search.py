@@ -82,7 +82,13 @@ def known(seldom: float, size: int = 60) -> Knowledge:
 def choose(monkeypatch, seldom: float | None) -> None:
     """The plans as for a million openings, made small: few rows are looked through, windows are narrow."""
     if seldom:
-        for name, value in {"NEWEST": 30, "FEWEST": 10, "WHOLE": 2, "WINDOW_HITS": 5}.items():
+        for name, value in {
+            "NEWEST": 30,
+            "FEWEST": 10,
+            "WINDOW_HITS": 5,
+            "WHOLE": 2,
+            "DAY_COST": 0.001,
+        }.items():
             monkeypatch.setattr(plans, name, value)
         monkeypatch.setattr(plans, "knowledge", lambda: known(seldom))
 

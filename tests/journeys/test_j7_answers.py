@@ -205,7 +205,7 @@ from jobs.models import Application, Employer, Vacancy
 from portal.accounts.services import register_person
 from portal.kernel import clock
 from portal.kernel.actor import system
-vacancy = Vacancy.objects.get()
+vacancy = Vacancy.objects.get(state="open")
 for n in range(7):
     body = f"51999919900{n + 1}0101{n}"
     number = body + ric.calc_check_digit(body)
