@@ -169,7 +169,7 @@ def _deep() -> Figure:
 
 
 def _updates() -> list[Figure]:
-    """A vacancy's row written again, each committed; the next query finds the new word."""
+    """A vacancy's row written again, each committed; the next query finds the new word. The first twenty warm up."""
     from django.db import transaction
 
     from jobs.models import Vacancy
@@ -188,7 +188,7 @@ def _updates() -> list[Figure]:
     if seen != len(times):
         raise AssertionError(f"only {seen} of {len(times)} changes were found by the next query")
     return [
-        limit("index update p95, committed", _at(times, 95), "ms", 5.0),
+        limit("index update p95, committed", _at(times[20:], 95), "ms", 5.0),
         told("… seen by the next query, of 200", float(seen), ""),
     ]
 
