@@ -206,6 +206,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "jobs.tasks.internships.count_retention",
         "schedule": crontab(hour=2, minute=40),
     },
+    "remind-of-times": {
+        "task": "jobs.tasks.reminding.remind_of_times",
+        "schedule": crontab(minute="*/15"),
+    },
     "remind-to-reverify": {
         "task": "jobs.tasks.serving.remind_to_reverify",
         "schedule": crontab(hour=8, minute=40),

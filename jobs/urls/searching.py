@@ -4,11 +4,12 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from ..views import searching
+from ..views import public, searching
 
 MAPS = {"vacancies": searching.VacancyMap}
 PARTS = {"sitemaps": MAPS, "sitemap_url_name": "jobs:sitemap_part"}
 urlpatterns = [
+    path("jobs/open-data/", public.open_data, name="open_data"),
     path("jobs/feed.atom", require_safe(searching.VacancyFeed()), name="feed"),
     path("my/searches/", searching.saved, name="saved_searches"),
     path("my/searches/new/", searching.save, name="save_search"),

@@ -42,7 +42,7 @@ for n in range(28):
     row.state, row.opened_at, row.confirmed_on = "open", clock.now() - timedelta(hours=n), today
     row.save()
     index(row)
-ended = Vacancy.objects.filter(employer=card, title="理货员").order_by("number").first()
+ended = Vacancy.objects.filter(employer=card, title="理货员", state="open").order_by("number").first()
 services.close(ended, by=by)
 print(ended.number)
 """

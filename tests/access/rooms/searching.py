@@ -4,6 +4,7 @@ OPEN = "200 200 200 200 200 200 302 200"
 MINE = "302 302 200 200 302 302 302 302"
 GET = {
     "jobs:feed": OPEN,
+    "jobs:open_data": OPEN,
     "jobs:saved_searches": MINE,
     "jobs:save_search": MINE,
     "jobs:stop_own_search": "302 302 405 405 302 302 302 302",
