@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from .models import Ban, Employer, Vacancy, VacancyState
+from .models import Ban, CreditRecord, Employer, Vacancy, VacancyState
 
 
 def banned(uscc: str, agent: bytes | None, phone: bytes | None, *, on: date) -> Ban | None:
@@ -16,6 +16,12 @@ def banned(uscc: str, agent: bytes | None, phone: bytes | None, *, on: date) -> 
         known |= Q(phone_index=phone)
     running = Ban.objects.filter(known, begins__lte=on, ends__gt=on, lifted_at__isnull=True)
     return running.order_by("-ends").first()
+
+
+def broken_promise(employer: Employer) -> CreditRecord | None:
+    """The credit record of a broken promise that stands; one withdrawn counts no more."""
+    rows = CreditRecord.objects.filter(employer=employer, withdrawn_at__isnull=True)
+    return rows.select_related("check_made").order_by("-made_at").first()
 
 
 def vacancies_of(employer: Employer) -> QuerySet[Vacancy]:

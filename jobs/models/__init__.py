@@ -1,6 +1,7 @@
 from .activity import Activity, Booking
 from .application import Application, ApplicationEvent, ApplicationState, RejectReason
 from .assessment import Assessment
+from .check import CreditObjection, CreditRecord, PromiseCheck, TakenDown
 from .employer import Ban, Employer, EmployerVerification
 from .fair import Booth, Campaign, FairIntention, FairPass, JobFair
 from .guidance import CareerPlan, Interview, KeyGroup, PlanStep
@@ -11,6 +12,7 @@ from .market import MarketSnapshot, WageGuide
 from .matching import MatchRun, OpeningMatch, Seeker, SeekerMatch
 from .occupation import Occupation
 from .opening import Opening
+from .referral import Referral
 from .report import Report
 from .resume import Intention, Resume, ResumeEntry
 from .saved import SavedSearch, VacancyChange
@@ -32,6 +34,8 @@ __all__ = [
     "ApplicationState",
     "Ban",
     "CareerPlan",
+    "CreditObjection",
+    "CreditRecord",
     "Education",
     "Employer",
     "EmployerVerification",
@@ -50,6 +54,8 @@ __all__ = [
     "OpeningMatch",
     "PayUnit",
     "PlanStep",
+    "PromiseCheck",
+    "Referral",
     "RejectReason",
     "Report",
     "Resume",
@@ -57,6 +63,7 @@ __all__ = [
     "SavedSearch",
     "Seeker",
     "SeekerMatch",
+    "TakenDown",
     "Vacancy",
     "VacancyChange",
     "VacancyState",

@@ -1,7 +1,33 @@
 """Every address of jobs, a module a room; the rooms with fixed first words stand before `jobs/<number>/`."""
 
-from . import applications, fairs, internships, market, matching, searching, seekers, serving, vacancies
+from . import (
+    applications,
+    checks,
+    fairs,
+    internships,
+    market,
+    matching,
+    planning,
+    referrals,
+    searching,
+    seekers,
+    serving,
+    vacancies,
+)
 
-ROOMS = (searching, seekers, applications, market, fairs, internships, matching, serving, vacancies)
+ROOMS = (
+    searching,
+    seekers,
+    applications,
+    market,
+    fairs,
+    internships,
+    matching,
+    serving,
+    checks,
+    referrals,
+    planning,
+    vacancies,
+)
 app_name = "jobs"
 urlpatterns = [each for room in ROOMS for each in room.urlpatterns]

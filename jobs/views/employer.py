@@ -25,6 +25,7 @@ from ..models import Employer, Vacancy
 from ..models.employer import VERIFICATION
 from ..models.vacancy import PUBLICATION
 from ..presenters import vacancies as presenters
+from ..presenters.checks import employer_block
 from ..queries import vacancies_of
 from ..rules.screening import screen
 
@@ -77,6 +78,8 @@ def employer(request: HttpRequest, pk: UUID) -> HttpResponse:
         "asked": waiting.filter(item=VERIFICATION).first(),
         "rows": presenters.vacancy_rows(vacancies),
     }
+    if found:
+        context |= employer_block(found)
     return render(request, "jobs/employer.html", context)
 
 
@@ -106,6 +109,8 @@ def verify(request: HttpRequest, pk: UUID) -> HttpResponse:
         except services.AgentBanned as banned:
             words = {"day": full_text(banned.ban.ends), "text": banned.ban.text}
             form.add_error("agent_number", _("在%(day)s前不能发布招聘信息:%(text)s") % words)
+        except services.PromiseBroken:
+            form.add_error("basis", _("上次的书面承诺核查未通过。请用单位证照核验,或先提出异议。"))
         else:
             messages.success(request, _("已提交核验。办好后我们会告诉您。"))
             return redirect("jobs:employer", pk)
