@@ -23,6 +23,11 @@ def _tell(check: PromiseCheck, what: str, title: str, body: str) -> None:
         tell(person, key=key, kind="vacancy", title=title, body=body, link=link)
 
 
+def _bare(text: Any) -> str:
+    """Somebody's words without the stop at their end: the sentence around them has one."""
+    return plaintext(text).strip().rstrip("。")
+
+
 def remedies(check: PromiseCheck) -> dict[str, Any]:
     """Days and months to appeal where the employer is (`remedy.*`)."""
     on, region = clock.today(), check.task.agency.region_id
@@ -55,7 +60,7 @@ def of_failure(credit: CreditRecord) -> None:
     check = credit.check_made
     words = {
         "way": check.get_way_display(),
-        "facts": plaintext(check.facts),
+        "facts": _bare(check.facts),
         "reason": check.reason.text,
         "article": check.reason.article,
         "who": check.decided_by.name,
@@ -68,12 +73,12 @@ def of_failure(credit: CreditRecord) -> None:
         _("在招的岗位已下架,并记入信用记录。"),
         _("认为不对的,到%(until)s为止可以提出异议,由另一位工作人员复核。"),
     )
-    _tell(check, "failed", _("书面承诺核查未通过"), "".join(parts) % words + appeal_text(check))
+    _tell(check, "failed", _("书面承诺核查未通过"), "\n".join(parts) % words + "\n" + appeal_text(check))
 
 
 def of_upheld(objection: CreditObjection, *, restored: bool) -> None:
     """The record is gone; what to do about the vacancies."""
-    words = {"who": objection.decided_by.name, "answer": plaintext(objection.answer)}
+    words = {"who": objection.decided_by.name, "answer": _bare(objection.answer)}
     body = _("异议成立,信用记录已撤销。复核人:%(who)s。理由:%(answer)s。") % words
     if restored:
         body += _("单位核验已恢复。下架的岗位,在工作台点一下就能一起恢复。")
@@ -85,6 +90,6 @@ def of_upheld(objection: CreditObjection, *, restored: bool) -> None:
 def of_rejected(objection: CreditObjection) -> None:
     """The reasons, and the way to appeal."""
     check = objection.record.check_made
-    words = {"who": objection.decided_by.name, "answer": plaintext(objection.answer)}
+    words = {"who": objection.decided_by.name, "answer": _bare(objection.answer)}
     body = _("异议不成立,信用记录保留。复核人:%(who)s。理由:%(answer)s。") % words
     _tell(check, "rejected", _("异议不成立"), body + appeal_text(check))

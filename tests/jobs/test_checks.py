@@ -161,7 +161,7 @@ def test_failed_takes_down_tells_everybody_and_is_recorded(world):
     until = clock.today() + timedelta(days=10)
     assert credit.objection_until == until
     for words in (
-        FACTS,
+        FACTS.rstrip("。"),
         "找不到单位",
         "四川省全方位公共就业服务实施意见(三)",
         "刘芳",
@@ -278,7 +278,7 @@ def test_an_objection_rejected_keeps_the_record_and_tells_how_to_appeal(world):
     assert (objection.outcome, objection.decided_by) == ("rejected", cast.chentao)
     assert broken_promise(world.studio) == credit
     told = body_of(cast.jianguo, f"promise-rejected-{world.check.pk}-{cast.jianguo.pk}")
-    for words in ("三次上门都没有人。", "陈涛", "行政复议", "行政诉讼"):
+    for words in ("三次上门都没有人", "陈涛", "行政复议", "行政诉讼"):
         assert words in told
     with pytest.raises(checks.CheckMoved):
         checks.uphold(objection, answer="x", by=cast.chentao_actor)
