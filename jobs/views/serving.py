@@ -40,6 +40,7 @@ def _desk(request: HttpRequest) -> Actor:
 ROOMS = (
     ("jobs:desk_employers", _lazy("用人单位"), _lazy("用工需求、专员、走访、禁止发布")),
     ("jobs:desk_checks", _lazy("承诺核查"), _lazy("书面承诺发布的单位,到期前要核查;单位的异议也在这里")),
+    ("jobs:referrals", _lazy("推荐信"), _lazy("推荐人去岗位,过几天问双方结果")),
     ("jobs:reports", _lazy("岗位举报"), _lazy("被举报的岗位,核查后下架或恢复")),
     ("jobs:overdue", _lazy("到期未联系"), _lazy("重点群体里该联系了的人")),
     ("jobs:desk_activities", _lazy("体验活动"), _lazy("模拟求职、现场观摩,扫码签到")),
