@@ -1,7 +1,7 @@
 """Why two fit and what is missing, and what one change would open. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -98,11 +98,14 @@ def seeker_opens(seeker: SeekerFacts, openings: Iterable[OpeningFacts]) -> list[
 
 
 def opening_opens(
-    opening: OpeningFacts, seekers: Iterable[SeekerFacts], educations: dict[int, str]
+    opening: OpeningFacts,
+    seekers: Iterable[SeekerFacts],
+    educations: dict[int, str],
+    fits: Callable[[SeekerFacts, OpeningFacts], bool] = qualifies,
 ) -> tuple[int, list[Opens]]:
-    """How many seekers qualify now, and what lowering each single condition would change."""
+    """How many seekers fit (qualify) now, and what lowering each single condition would change."""
     suited = [seeker for seeker in seekers if suits(seeker, opening)]
-    before = sum(qualifies(seeker, opening) for seeker in suited)
+    before = sum(fits(seeker, opening) for seeker in suited)
     changed: list[tuple[str, OpeningFacts]] = []
     for lower in range(opening.education):
         changed.append((_("学历放宽到%(e)s") % {"e": educations[lower]}, _with(opening, education=lower)))
@@ -112,7 +115,7 @@ def opening_opens(
     for skill in skills.named(opening.skills):
         text = _("不要求%(name)s") % {"name": skill.name}
         changed.append((text, _with(opening, skills=opening.skills & ~(1 << skill.bit))))
-    out = [Opens(text, before, sum(qualifies(each, other) for each in suited)) for text, other in changed]
+    out = [Opens(text, before, sum(fits(each, other) for each in suited)) for text, other in changed]
     return before, sorted((each for each in out if each.after > before), key=lambda each: -each.after)
 
 

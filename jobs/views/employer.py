@@ -21,6 +21,7 @@ from portal.kernel.fields import plaintext
 
 from .. import policy, services
 from ..forms import ProfileForm, VacancyForm, VerificationForm
+from ..forms.planning import carried
 from ..models import Employer, Vacancy
 from ..models.employer import VERIFICATION
 from ..models.vacancy import PUBLICATION
@@ -128,7 +129,8 @@ def new_vacancy(request: HttpRequest, pk: UUID) -> HttpResponse:
     if card is None:
         messages.info(request, _("先填写单位信息并申请核验,再写岗位。"))
         return redirect("jobs:verify", pk)
-    form = VacancyForm(request.POST if request.method == "POST" else None)
+    posted = request.POST if request.method == "POST" else None
+    form = VacancyForm(posted, initial=None if posted else carried(request.GET))
     if request.method == "POST" and form.is_valid():
         made = services.save_vacancy(card, None, by=actors.of_member(seat), **form.cleaned_data)
         return redirect("jobs:check", made.number)
