@@ -12,6 +12,7 @@ from .explaining import Opens, opening_opens
 from .fitting import OpeningFacts, SeekerFacts, place_points, qualifies, suits
 
 FLOOR = 5  # fewer people than this are never told, nor a change smaller than this
+LIKELY = 20  # of 100: an occupation less alike to the title than this is no help
 RAISES = (Decimal("1.1"), Decimal("1.2"))
 STEP = 100  # yuan a month, to which a raise is rounded up
 
@@ -61,13 +62,19 @@ def effects(opening: OpeningFacts, seekers: list[SeekerFacts], educations: dict[
         after = sum(would_come(each, replace(opening, pay=pay)) for each in suited)
         if pay > opening.pay and after > before:
             words = {"pay": f"{pay:,}"}
-            found.append(Opens(_("最低月薪提到%(pay)s元") % words, before, after))
+            found.append(Opens(_("最低月薪提到%(pay)s元") % words, before, after, "pay"))
     return sorted(found, key=lambda each: -each.after)
 
 
 def tellable(found: Iterable[Opens]) -> list[Opens]:
-    """Changes that may be told: so small a one would point at single people."""
-    return [each for each in found if each.after >= FLOOR and each.after - each.before >= FLOOR]
+    """Changes worth telling: one of few people would point at them, a further one that adds nobody says nothing."""
+    seen: set[tuple[str, int]] = set()
+    out = []
+    for each in found:
+        if each.after - each.before >= FLOOR and (each.kind, each.after) not in seen:
+            seen.add((each.kind, each.after))
+            out.append(each)
+    return out
 
 
 def people(count: int) -> str:

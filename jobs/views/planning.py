@@ -10,6 +10,7 @@ from .. import policy
 from ..forms.planning import PlanForm
 from ..presenters import planning as presenters
 from ..rules.pay import Pay
+from ..rules.planning import LIKELY
 from ..services import occupations
 from ..services.planning import Plan
 
@@ -25,7 +26,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     context = {"nav": "my", "form": form, "back": seats[0].organisation_id if len(seats) == 1 else None}
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        suggested = occupations.suggest(data["title"])
+        suggested = [pair for pair in occupations.suggest(data["title"]) if pair[1] >= LIKELY]
         chosen = data["occupation"] or (suggested[0][0] if suggested else None)
         if chosen is None:
             context["unknown"] = True

@@ -90,7 +90,10 @@ def test_effects_name_conditions_and_raises_and_only_what_may_be_told():
     assert told["学历放宽到初中"] == (6, 17)
     assert told["最低月薪提到4,400元"] == (6, 13)
     assert [
-        each.what for each in planning.tellable([Opens("a", 6, 10), Opens("b", 6, 11), Opens("c", 0, 4)])
+        each.what
+        for each in planning.tellable(
+            [Opens("a", 6, 10), Opens("b", 6, 11, "x"), Opens("c", 0, 4), Opens("d", 6, 11, "x")]
+        )
     ] == ["b"]
 
 
@@ -165,7 +168,11 @@ def test_the_title_suggests_and_another_occupation_is_one_click(world):
     asked = {name: value for name, value in ASKED.items() if name not in ("occupation", "of")}
     text = client.get(PAGE, asked).content.decode()
     assert "(4-01-02-04)估算" in text
-    assert "不对?按这些算" in text
+    assert "不对?按这些算" not in text
+    text = client.get(PAGE, asked | {"title": "厨师"}).content.decode()
+    assert "按职业“中式烹调师”" in text
+    assert "西式烹调师</a>" in text
+    assert "内科医师" not in text
     other = client.get(PAGE, ASKED | {"occupation": "4-03-02-01"}).content.decode()
     assert "(4-03-02-01)估算" in other
     stale = client.get(PAGE, ASKED | {"title": "厨师"}).content.decode()
