@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Case, Q, QuerySet, SmallIntegerField, When
 
-from .models import Ban, Employer, Resume, Vacancy, VacancyState
+from .models import Ban, CreditRecord, Employer, Resume, Vacancy, VacancyState
 
 ENDED = (VacancyState.CLOSED, VacancyState.EXPIRED, VacancyState.REMOVED)
 
@@ -19,6 +19,12 @@ def banned(uscc: str, agent: bytes | None, phone: bytes | None, *, on: date) -> 
         known |= Q(phone_index=phone)
     running = Ban.objects.filter(known, begins__lte=on, ends__gt=on, lifted_at__isnull=True)
     return running.order_by("-ends").first()
+
+
+def broken_promise(employer: Employer) -> CreditRecord | None:
+    """The credit record of a broken promise that stands; one withdrawn counts no more."""
+    rows = CreditRecord.objects.filter(employer=employer, withdrawn_at__isnull=True)
+    return rows.select_related("check_made").order_by("-made_at").first()
 
 
 def vacancies_of(employer: Employer) -> QuerySet[Vacancy]:

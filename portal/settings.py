@@ -206,6 +206,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "jobs.tasks.internships.count_retention",
         "schedule": crontab(hour=2, minute=40),
     },
+    "ask-referral-results": {
+        "task": "jobs.tasks.referrals.ask_results",
+        "schedule": crontab(hour=9, minute=10),
+    },
     "remind-of-times": {
         "task": "jobs.tasks.reminding.remind_of_times",
         "schedule": crontab(minute="*/15"),

@@ -17,9 +17,10 @@ from .. import services
 from ..models import Employer, EmployerVerification, Vacancy
 from ..models.employer import VERIFICATION
 from ..models.vacancy import PUBLICATION
-from ..queries import banned
+from ..queries import banned, broken_promise
 from ..rules import findings
 from ..rules.screening import screen
+from ..services import checks
 from ..services import internship_bases as bases
 from ..services.vacancies import publish
 
@@ -44,6 +45,10 @@ class VerificationHandler:
         ]
         if row.basis == Employer.Basis.PROMISE:
             found.append(Finding("promised", _("经办人已书面承诺,发布时标注"), "四川省实施意见(三)", True))
+            clean = broken_promise(row.employer) is None
+            found.append(
+                Finding("no_broken_promise", _("以前的承诺没有核查未通过"), "国办发〔2020〕42号", clean)
+            )
         return all_of(found)
 
     def grant(self, case: Case, *, by: Actor) -> None:
@@ -51,6 +56,8 @@ class VerificationHandler:
         if case.employer_verification.basis == Employer.Basis.DOCUMENTS:
             mark_confirmed(case.organisation, by=by)
         services.verified(case.employer_verification, by=by)
+        if case.employer_verification.basis == Employer.Basis.PROMISE:
+            checks.begin(case.employer_verification, by=by)
 
     def revoke(self, case: Case, *, by: Actor) -> None:
         """The verification ends, and with it every vacancy that stands on it."""

@@ -1,6 +1,7 @@
 from .activity import Activity, Booking
 from .application import Application, ApplicationEvent, ApplicationState, RejectReason
 from .assessment import Assessment
+from .check import CreditObjection, CreditRecord, PromiseCheck, TakenDown
 from .employer import Ban, Employer, EmployerVerification
 from .fair import Booth, Campaign, FairIntention, FairPass, JobFair
 from .guidance import CareerPlan, Interview, KeyGroup, PlanStep
@@ -21,6 +22,7 @@ from .market import MarketSnapshot, WageGuide
 from .matching import MatchRun, OpeningMatch, Seeker, SeekerMatch
 from .occupation import Occupation
 from .opening import Opening
+from .referral import Referral
 from .report import Report
 from .resume import Intention, Resume, ResumeEntry
 from .saved import SavedSearch, VacancyChange
@@ -57,6 +59,8 @@ __all__ = [
     "CareerPlan",
     "CountyRetention",
     "Dimension",
+    "CreditObjection",
+    "CreditRecord",
     "Education",
     "Employer",
     "EmployerVerification",
@@ -82,6 +86,8 @@ __all__ = [
     "PlanStep",
     "PushMark",
     "PushStop",
+    "PromiseCheck",
+    "Referral",
     "RejectReason",
     "Report",
     "Resume",
@@ -95,6 +101,7 @@ __all__ = [
     "Stage",
     "StageProposal",
     "StageTransition",
+    "TakenDown",
     "Vacancy",
     "VacancyChange",
     "VacancyState",

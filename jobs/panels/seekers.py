@@ -1,5 +1,6 @@
 """«我的求职» on my page: the pages of one's search, officer and plan; key groups on a person's page."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import DateTimeField, Value
@@ -14,10 +15,12 @@ from portal.kernel.actor import Actor
 from portal.kernel.dates import full_text, moment_text
 from portal.site.blocks import DeskPanel, Panel, on_my_page, on_person_page
 
-from ..models import Application, ApplicationState, KeyGroup
+from ..models import Application, ApplicationState, KeyGroup, Referral
 from ..presenters.guidance import officer_of, plans_of
+from .referrals import sent_row, way_to_refer
 
 ON_DESK = 10
+GROUP, SENT, LETTER = 0, 1, 2
 LINKS = (
     ("jobs:resume", _("我的简历")),
     ("jobs:matches", _("为您匹配的岗位")),
@@ -40,7 +43,7 @@ def my_seeking(person: Person) -> dict[str, Any]:
 
 
 def seeking(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, str]]:
-    """Key groups that stand, leading to the guidance; then the newest applications. One query for both.
+    """Key groups that stand, leading to the guidance; then the newest applications and referrals. One query for all.
 
     The CV stays between person and unit.
     """
@@ -48,27 +51,31 @@ def seeking(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, s
         person=person, ends__isnull=True, agency__path__startswith=actor.agency_path
     )
     sent = Application.objects.filter(of_human(person.pk)).order_by("-made_at", "-pk")[:ON_DESK]
+    letters = Referral.objects.filter(of_human(person.pk)).order_by("-made_at", "-pk")[:ON_DESK]
     at = Cast("next_contact", DateTimeField())
-    both = (
+    all_of_them = (
         groups.annotate(at=at)
-        .values_list(Value(""), "group", "at")
-        .union(sent.values_list("vacancy__title", "state", "made_at"), all=True)
+        .values_list(Value(GROUP), Value(""), "group", "at")
+        .union(
+            sent.values_list(Value(SENT), "vacancy__title", "state", "made_at"),
+            letters.values_list(Value(LETTER), "vacancy__title", "person_result", "made_at"),
+            all=True,
+        )
     )
-    found = sorted(both, key=lambda row: (row[0] != "", -row[2].timestamp()))
-    return [_group(row, person) if row[0] == "" else _sent(row) for row in found]
+    found = sorted(all_of_them, key=lambda row: (row[0] != GROUP, -row[3].timestamp()))
+    words = {GROUP: lambda *row: _group(*row, person), SENT: _sent, LETTER: sent_row}
+    return way_to_refer(person, cases, actor) + [words[kind](*row) for kind, *row in found]
 
 
-def _group(row: tuple, person: Person) -> dict[str, str]:
-    _nothing, group, moment = row
+def _group(_nothing: str, group: str, moment: datetime, person: Person) -> dict[str, str]:
     words = f"{_('下次联系')} {full_text(moment.date())}"
     url = reverse("jobs:guided", args=[person.pk])
     return {"name": str(KeyGroup.Group(group).label), "value": words, "url": url}
 
 
-def _sent(row: tuple) -> dict[str, str]:
-    title, state, moment = row
+def _sent(title: str, state: str, moment: datetime) -> dict[str, str]:
     return {"name": title, "value": f"{ApplicationState(state).label} · {moment_text(moment)}", "url": ""}
 
 
 on_my_page(Panel("my-seeking", "jobs/guidance/panel.html", my_seeking, 60))
-on_person_page(DeskPanel("seeking", _("重点群体和投递"), seeking, 30))
+on_person_page(DeskPanel("seeking", _("重点群体、投递和推荐信"), seeking, 30))

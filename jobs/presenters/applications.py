@@ -76,5 +76,5 @@ def why_ended(row: Application) -> str:
     if row.state != S.LAPSED:
         return ""
     if row.vacancy.state == VacancyState.REMOVED:
-        return _("这个岗位已被下架,投递随之结束。")
+        return _("这个岗位已被下架,投递随之结束。这不是您的原因。")
     return _("单位一直没有答复。这不说明您不合适,可以看看别的岗位。")

@@ -9,6 +9,7 @@ from portal.kernel.dates import day_text, full_text, moment_text
 from portal.kernel.fields import plaintext
 
 from ..models import Employer
+from .checks import credit_text
 from .vacancies import verified_text
 
 TONES = {Employer.Need.URGENT: "risk", Employer.Need.SHORT: "wait", Employer.Need.STEADY: "quiet"}
@@ -29,6 +30,7 @@ def list_rows(employers: list[Employer]) -> list[dict[str, Any]]:
                     row.get_ownership_display(),
                     _("专员 %(name)s") % {"name": row.officer.name} if row.officer else _("没有专员"),
                     verified_text(row),
+                    _("信用记录%(n)s条") % {"n": row.credits} if getattr(row, "credits", 0) else "",
                 )
                 if part
             ),
@@ -48,6 +50,8 @@ def employer_context(employer: Employer) -> dict[str, Any]:
         (_("收到投递"), str(employer.applied)),
         (_("已答复"), str(employer.answered)),
     ]
+    broken = employer.credit_records.filter(withdrawn_at__isnull=True).order_by("made_at", "pk")
+    rows += [(_("信用记录"), credit_text(each)) for each in broken]
     bans = employer.bans.select_related("reason", "by").order_by("-begins", "-pk")
     visits = employer.visits.select_related("clerk").order_by("-at", "-pk")[:20]
     return {

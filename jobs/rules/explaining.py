@@ -1,7 +1,7 @@
 """Why two fit and what is missing, and what one change would open. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -74,11 +74,12 @@ def _skill(skill: Skill, has: bool) -> str:
 
 @dataclass(frozen=True)
 class Opens:
-    """One change and how many would qualify before and after it."""
+    """One change and how many would qualify before and after it; `kind` names the condition that is changed."""
 
     what: str
     before: int
     after: int
+    kind: str = ""
 
 
 def seeker_opens(seeker: SeekerFacts, openings: Iterable[OpeningFacts]) -> list[Opens]:
@@ -98,21 +99,29 @@ def seeker_opens(seeker: SeekerFacts, openings: Iterable[OpeningFacts]) -> list[
 
 
 def opening_opens(
-    opening: OpeningFacts, seekers: Iterable[SeekerFacts], educations: dict[int, str]
+    opening: OpeningFacts,
+    seekers: Iterable[SeekerFacts],
+    educations: dict[int, str],
+    fits: Callable[[SeekerFacts, OpeningFacts], bool] = qualifies,
 ) -> tuple[int, list[Opens]]:
-    """How many seekers qualify now, and what lowering each single condition would change."""
+    """How many seekers fit (qualify) now, and what lowering each single condition would change."""
     suited = [seeker for seeker in seekers if suits(seeker, opening)]
-    before = sum(qualifies(seeker, opening) for seeker in suited)
-    changed: list[tuple[str, OpeningFacts]] = []
-    for lower in range(opening.education):
-        changed.append((_("学历放宽到%(e)s") % {"e": educations[lower]}, _with(opening, education=lower)))
-    for years in range(opening.experience):
+    before = sum(fits(seeker, opening) for seeker in suited)
+    changed: list[tuple[str, str, OpeningFacts]] = []
+    for lower in reversed(range(opening.education)):
+        text = _("学历放宽到%(e)s") % {"e": educations[lower]} if lower else _("不要求学历")
+        changed.append(("education", text, _with(opening, education=lower)))
+    for years in reversed(range(opening.experience)):
         text = _("经验放宽到%(n)s年") % {"n": years} if years else _("不要求经验")
-        changed.append((text, _with(opening, experience=years)))
+        changed.append(("experience", text, _with(opening, experience=years)))
     for skill in skills.named(opening.skills):
         text = _("不要求%(name)s") % {"name": skill.name}
-        changed.append((text, _with(opening, skills=opening.skills & ~(1 << skill.bit))))
-    out = [Opens(text, before, sum(qualifies(each, other) for each in suited)) for text, other in changed]
+        changed.append(
+            (f"skill-{skill.bit}", text, _with(opening, skills=opening.skills & ~(1 << skill.bit)))
+        )
+    out = [
+        Opens(text, before, sum(fits(each, other) for each in suited), kind) for kind, text, other in changed
+    ]
     return before, sorted((each for each in out if each.after > before), key=lambda each: -each.after)
 
 

@@ -1,6 +1,6 @@
 """The verbs of jobs. Each is one transaction with a keyword-only actor."""
 
-from .employers import AgentBanned, ask_verification, describe, unverified, verified
+from .employers import AgentBanned, PromiseBroken, ask_verification, describe, unverified, verified
 from .vacancies import (
     EDITABLE,
     MOVES,
@@ -22,6 +22,7 @@ __all__ = [
     "MOVES",
     "AgentBanned",
     "NotReady",
+    "PromiseBroken",
     "VacancyMoved",
     "ask_verification",
     "close",

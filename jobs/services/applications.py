@@ -32,6 +32,7 @@ from ..models import (
 )
 from ..policy import POSTING
 from ..rules.screening import screen
+from .restoring import may_send_again
 
 S = ApplicationState
 WAITING = frozenset({S.SENT, S.SEEN})
@@ -46,6 +47,7 @@ MOVES: dict[str, tuple[frozenset[str], str]] = {
     "withdraw": (RUNNING, S.WITHDRAWN),
     "lapse": (WAITING, S.LAPSED),
     "drop": (RUNNING, S.LAPSED),
+    "again": (frozenset({S.LAPSED}), S.SENT),
 }
 KEEPS_SLOT = frozenset({S.INTERVIEW, S.OFFERED, S.HIRED})
 EVENTS = {"hire": "application.hired"}
@@ -118,12 +120,14 @@ def apply(vacancy: Vacancy, person: Person, *, by: Actor) -> tuple[Application, 
     rows = Vacancy.objects.select_related("employer__organisation")
     locked = rows.select_for_update(of=("self",), no_key=True).get(pk=vacancy.pk)
     standing = Application.objects.filter(vacancy=locked, person=person).exclude(state=S.WITHDRAWN).first()
-    if standing:
+    if standing and not (takes(locked) and may_send_again(standing)):
         return standing, False
     if not takes(locked):
         raise VacancyShut(locked.number)
     now = clock.now()
     resume, _new = Resume.objects.get_or_create(person=person, defaults={"made_at": now, "changed_at": now})
+    if standing:
+        return _again(standing, resume, by=by), True
     made = Application.objects.create(vacancy=locked, person=person, made_at=now, resume=snapshot(resume))
     _step(made)
     Employer.objects.filter(pk=locked.employer_id).update(applied=F("applied") + 1)
@@ -133,11 +137,26 @@ def apply(vacancy: Vacancy, person: Person, *, by: Actor) -> tuple[Application, 
     return made, True
 
 
+def _again(standing: Application, resume: Resume, *, by: Actor) -> Application:
+    """The vacancy is back and the person sends the CV of today once more; every clock begins anew."""
+    with moving(standing, "again", by=by) as locked:
+        locked.made_at, locked.resume = clock.now(), snapshot(resume)
+        locked.answered_at, locked.reminded_at = None, None
+    _tell_unit(locked, _("有人又投递了“%(title)s”"), _("岗位恢复后再次投递,请尽快查看并答复。"))
+    return locked
+
+
+def _turn(row: Application) -> str:
+    """Sent again, an application tells everything again: the second time «-2»."""
+    times = row.events.filter(state=S.SENT).count()
+    return f"-{times}" if times > 1 else ""
+
+
 def _tell_unit(row: Application, title: str, body: str) -> None:
     """Every active member of the unit."""
     link = reverse("jobs:application_answer", args=[row.pk])
     for member in people_of(row.vacancy.employer.organisation):
-        key = f"application-{row.pk}-{row.state}-{member.pk}"
+        key = f"application-{row.pk}-{row.state}{_turn(row)}-{member.pk}"
         words = title % {"title": row.vacancy.title}
         tell(member, key=key, kind="application", title=words, body=body, link=link)
 
@@ -145,7 +164,7 @@ def _tell_unit(row: Application, title: str, body: str) -> None:
 def _tell_person(row: Application, body: str) -> None:
     title = _("%(state)s:%(title)s") % {"state": row.get_state_display(), "title": row.vacancy.title}
     link = reverse("jobs:application", args=[row.pk])
-    key = f"application-{row.pk}-{row.state}"
+    key = f"application-{row.pk}-{row.state}{_turn(row)}"
     tell(row.person, key=key, kind="application", title=title, body=body, link=link)
 
 

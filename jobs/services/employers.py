@@ -14,7 +14,7 @@ from portal.rules import queries as law
 
 from ..models import Employer, EmployerVerification
 from ..models.employer import VERIFICATION
-from ..queries import banned
+from ..queries import banned, broken_promise
 from ..rules.days import months_after
 from .vacancies import MOVES, remove
 
@@ -25,6 +25,10 @@ class AgentBanned(Exception):
     def __init__(self, ban: Any) -> None:
         super().__init__(str(ban))
         self.ban = ban
+
+
+class PromiseBroken(Exception):
+    """A promise of the employer was found false and the record stands: only papers verify it now."""
 
 
 @verb
@@ -49,8 +53,11 @@ def ask_verification(
 ) -> Case:
     """Ask for 招聘资质核验: by documents on record, or by the agent's written promise with its ground.
 
-    Raises AgentBanned when code, agent or phone is known from a ban, CommitmentChanged when the text is an old one.
+    Raises AgentBanned when code, agent or phone is known from a ban, CommitmentChanged when the text is an old one,
+    PromiseBroken for a promise while an earlier one stands as broken (国办发〔2020〕42号).
     """
+    if basis == Employer.Basis.PROMISE and broken_promise(employer):
+        raise PromiseBroken
     agent = number_index(namespace(DocumentKind.RESIDENT_ID), agent_number)
     ban = banned(employer.organisation.uscc, agent, phone_index(phone), on=clock.today())
     if ban:
@@ -85,14 +92,15 @@ def unverified(employer: Employer, *, by: Actor) -> Employer:
     return employer
 
 
-def verified(verification: EmployerVerification, *, by: Actor) -> Employer:
-    """Write the verification to the employer's card; runs inside the grant of its case.
+def verified(verification: EmployerVerification, *, basis: str = "", by: Actor) -> Employer:
+    """Write the verification to the employer's card; runs inside the grant of its case, or inside a check that found
+    the papers to be there since (`basis`).
 
     It holds for `vacancy.employer_reverify_months` (2025 notice: checked again every six months at least).
     """
     employer, today = verification.employer, clock.today()
     months = int(law.value("vacancy.employer_reverify_months", on=today))
-    employer.basis, employer.verified_on = verification.basis, today
+    employer.basis, employer.verified_on = basis or verification.basis, today
     employer.verified_until = months_after(today, months)
     employer.save(update_fields=["basis", "verified_on", "verified_until"])
     record("employer.verified", subject_type="employer", subject_id=employer.pk, by=by)

@@ -34,6 +34,7 @@ MOVES: dict[str, tuple[frozenset[str], str]] = {
     "close": (frozenset({S.OPEN, S.PAUSED}), S.CLOSED),
     "expire": (frozenset({S.OPEN, S.PAUSED}), S.EXPIRED),
     "remove": (frozenset({S.OPEN, S.PAUSED}), S.REMOVED),
+    "restore": (frozenset({S.REMOVED}), S.OPEN),
 }
 EDITABLE = frozenset({S.DRAFT, S.RETURNED})
 ENDED = frozenset({S.CLOSED, S.EXPIRED, S.REMOVED})
@@ -173,6 +174,13 @@ def remove(vacancy: Vacancy, *, by: Actor) -> Vacancy:
     """Taken down by the agency; who applied is told."""
     with moving(vacancy, "remove", by=by) as locked:
         pass
+    return locked
+
+
+def restore(vacancy: Vacancy, *, by: Actor) -> Vacancy:
+    """Open again what was taken down wrongly; who may ask for that is the caller's to know."""
+    with moving(vacancy, "restore", by=by) as locked:
+        locked.ended_at, locked.confirmed_on = None, clock.today()
     return locked
 
 

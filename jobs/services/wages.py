@@ -45,6 +45,17 @@ def asked(query: Any) -> models.QuerySet[WageGuide]:
     return rows.order_by("occupation_id", "region_id", "pk")
 
 
+def nearest(occupation: str, region: str) -> WageGuide | None:
+    """The newest guide of an occupation for a county, else for its prefecture, else for the province.
+
+    region: the county's six digits.
+    """
+    places = [region, f"{region[:4]}00", f"{region[:2]}0000"]
+    rows = WageGuide.objects.filter(occupation=occupation, region__in=places).select_related("region")
+    found = sorted(rows.order_by("pk"), key=lambda row: (-row.year, places.index(row.region_id)))
+    return found[0] if found else None
+
+
 def years() -> list[int]:
     """Years there is guidance of, the newest first."""
     rows = WageGuide.objects.order_by("-year").values_list("year", flat=True)

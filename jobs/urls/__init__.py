@@ -2,10 +2,13 @@
 
 from . import (
     applications,
+    checks,
     fairs,
     internships,
     market,
     matching,
+    planning,
+    referrals,
     searching,
     seekers,
     serving,
@@ -13,6 +16,20 @@ from . import (
     vacancies,
 )
 
-ROOMS = (searching, seekers, applications, market, fairs, internships, matching, serving, stages, vacancies)
+ROOMS = (
+    searching,
+    seekers,
+    applications,
+    market,
+    fairs,
+    internships,
+    matching,
+    serving,
+    stages,
+    checks,
+    referrals,
+    planning,
+    vacancies,
+)
 app_name = "jobs"
 urlpatterns = [each for room in ROOMS for each in room.urlpatterns]

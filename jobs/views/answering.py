@@ -17,6 +17,7 @@ from ..forms.applications import RejectForm
 from ..models import Application
 from ..presenters import applications as presenters
 from ..presenters import internships
+from ..presenters.referrals import received_rows
 from ..services import applications as services
 
 SHOWN = 100
@@ -29,7 +30,10 @@ def received(request: HttpRequest, number: str) -> HttpResponse:
     """The applications to one of one's vacancies."""
     vacancy = get_object_or_404(policy.vacancies_for(request.user), number=number)
     rows = services.for_seats_of(request.user).filter(vacancy=vacancy)[:SHOWN]
-    context = {"nav": "my", "vacancy": vacancy, "rows": [presenters.unit_card(row) for row in rows]}
+    referred = received_rows(vacancy)
+    known = {row["person"] for row in referred}
+    cards = [presenters.unit_card(row) | {"referred": row.person_id in known} for row in rows]
+    context = {"nav": "my", "vacancy": vacancy, "rows": cards, "referred": referred}
     return render(request, "jobs/received.html", context)
 
 

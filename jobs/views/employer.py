@@ -22,10 +22,12 @@ from portal.kernel.fields import plaintext
 
 from .. import policy, services
 from ..forms import ProfileForm, VacancyForm, VerificationForm
+from ..forms.planning import carried
 from ..models import Employer, Vacancy
 from ..models.employer import VERIFICATION
 from ..models.vacancy import PUBLICATION
 from ..presenters import vacancies as presenters
+from ..presenters.checks import employer_block
 from ..queries import vacancies_of
 from ..rules.screening import screen
 from ..services.internship_bases import standing
@@ -81,6 +83,8 @@ def employer(request: HttpRequest, pk: UUID) -> HttpResponse:
         "previous_url": f"?page={page.previous_page_number()}" if page.has_previous() else "",
         "next_url": f"?page={page.next_page_number()}" if page.has_next() else "",
     }
+    if found:
+        context |= employer_block(found)
     return render(request, "jobs/employer.html", context)
 
 
@@ -110,6 +114,8 @@ def verify(request: HttpRequest, pk: UUID) -> HttpResponse:
         except services.AgentBanned as banned:
             words = {"day": full_text(banned.ban.ends), "text": banned.ban.text}
             form.add_error("agent_number", _("在%(day)s前不能发布招聘信息:%(text)s") % words)
+        except services.PromiseBroken:
+            form.add_error("basis", _("上次的书面承诺核查未通过。请用单位证照核验,或先提出异议。"))
         else:
             messages.success(request, _("已提交核验。办好后我们会告诉您。"))
             return redirect("jobs:employer", pk)
@@ -127,7 +133,9 @@ def new_vacancy(request: HttpRequest, pk: UUID) -> HttpResponse:
     if card is None:
         messages.info(request, _("先填写单位信息并申请核验,再写岗位。"))
         return redirect("jobs:verify", pk)
-    form = VacancyForm(request.POST if request.method == "POST" else None, base=standing(card) is not None)
+    posted = request.POST if request.method == "POST" else None
+    first = None if posted else carried(request.GET)
+    form = VacancyForm(posted, initial=first, base=standing(card) is not None)
     if request.method == "POST" and form.is_valid():
         made = services.save_vacancy(card, None, by=actors.of_member(seat), **form.cleaned_data)
         return redirect("jobs:check", made.number)

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -39,6 +39,8 @@ def _desk(request: HttpRequest) -> Actor:
 
 ROOMS = (
     ("jobs:desk_employers", _lazy("用人单位"), _lazy("用工需求、专员、走访、禁止发布")),
+    ("jobs:desk_checks", _lazy("承诺核查"), _lazy("书面承诺发布的单位,到期前要核查;单位的异议也在这里")),
+    ("jobs:referrals", _lazy("推荐信"), _lazy("推荐人去岗位,过几天问双方结果")),
     ("jobs:reports", _lazy("岗位举报"), _lazy("被举报的岗位,核查后下架或恢复")),
     ("jobs:desk_stages", _lazy("分阶段服务"), _lazy("要不要升级、专家会诊、每月报表")),
     ("jobs:overdue", _lazy("到期未联系"), _lazy("重点群体里该联系了的人")),
@@ -66,7 +68,12 @@ def employers(request: HttpRequest) -> HttpResponse:
     name = request.GET.get("q", "").strip()[:60]
     if name:
         rows = rows.filter(organisation__name__icontains=name)
-    found = list(rows.annotate(urgency=URGENCY).order_by("urgency", "organisation__name", "pk")[: PAGE + 1])
+    standing = Count("credit_records", filter=Q(credit_records__withdrawn_at__isnull=True), distinct=True)
+    found = list(
+        rows.annotate(urgency=URGENCY, credits=standing).order_by("urgency", "organisation__name", "pk")[
+            : PAGE + 1
+        ]
+    )
     context = {"rows": list_rows(found[:PAGE]), "more": len(found) > PAGE, "q": name}
     return render(request, "jobs/serving/employers.html", context | {"clerk": request.clerk, "nav": "jobs"})
 

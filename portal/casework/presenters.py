@@ -139,6 +139,9 @@ EVENT_TITLES = {
     "revoke_dropped": _lazy("不予撤销"),
     "answered": _lazy("本人说明情况"),
     "contact": _lazy("来电来访"),
+    "checked": _lazy("承诺核查"),
+    "objected": _lazy("提出异议"),
+    "objection_heard": _lazy("异议复核"),
 }
 
 

@@ -11,7 +11,7 @@ from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.rules.verdict import Verdict
 
-from .models import Case, ItemVersion, ServiceItem
+from .models import Case, ItemVersion, ServiceItem, Task
 
 
 @dataclass(frozen=True)
@@ -183,6 +183,20 @@ def applyable() -> frozenset[str]:
     )
     asked = {code for code, service in _services.items() if not service.entry}
     return frozenset(asked) | frozenset(local.values_list("item_id", flat=True))
+
+
+_task_pages: list[Callable[[Task], str]] = []
+
+
+def leads_to(page: Callable[[Task], str]) -> Callable[[Task], str]:
+    """Register a function that knows where a task of its own room is done; empty for every other task."""
+    _task_pages.append(page)
+    return page
+
+
+def page_of_task(task: Task) -> str:
+    """Where a task is done that asks for more than an outcome; empty where casework's own page does."""
+    return next((found for page in _task_pages if (found := page(task))), "")
 
 
 _facts: list[Callable[[Any, date], dict[str, Any]]] = []

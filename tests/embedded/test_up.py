@@ -22,6 +22,7 @@ def test_from_nothing_to_ready_and_back(var: Path, bare_environment: None) -> No
         portal.start(90)
         portal.signal(signal.SIGTERM)
         portal.start(60)
+        assert portal.comes_back(WORKER, 0)  # the web may answer a moment before the worker stands
         worker = portal.pid_of(WORKER)
         os.kill(worker, signal.SIGKILL)
         assert portal.comes_back(WORKER, worker)

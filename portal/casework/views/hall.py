@@ -10,7 +10,7 @@ from portal.accounts import actors
 from portal.accounts.doors import clerk_required
 from portal.accounts.models import Role
 from portal.accounts.services import note_access
-from portal.casework import policy, presenters, services
+from portal.casework import policy, presenters, registry, services
 from portal.casework.forms import FinishForm, ObjectionAnswerForm, OutageForm, ServeForm
 from portal.casework.models import Objection, Task
 from portal.casework.services import halls, serving
@@ -78,9 +78,12 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows, pk=pk)
     if not services.tasks.may_do(actor, found):
         raise Http404
-    form = FinishForm(request.POST if request.method == "POST" else None, task=found)
     if request.method == "POST" and "claim" in request.POST:
         return _claimed(request, found, actor)
+    elsewhere = registry.page_of_task(found)
+    if elsewhere:
+        return redirect(elsewhere)
+    form = FinishForm(request.POST if request.method == "POST" else None, task=found)
     if request.method == "POST" and form.is_valid() and not found.done_at:
         _finish(found, form.cleaned_data, actor)
         messages.success(request, _("任务已完成。"))
