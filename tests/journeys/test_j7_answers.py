@@ -156,7 +156,7 @@ def silence(portal: Portal, browser: Browser, number: str) -> None:
 
 SEVEN_MORE = """
 from datetime import timedelta
-from stdnum.cn import ric
+from portal.kernel.identity import check_digit
 from jobs.models import Application, Employer, Vacancy
 from portal.accounts.services import register_person
 from portal.kernel import clock
@@ -164,7 +164,7 @@ from portal.kernel.actor import system
 vacancy = Vacancy.objects.get(state="open")
 for n in range(7):
     body = f"51999919900{n + 1}0101{n}"
-    number = body + ric.calc_check_digit(body)
+    number = body + check_digit(body)
     person = register_person(user=None, name="试用人", kind="resident_id", number=number, by=system("journey"))
     Application.objects.create(vacancy=vacancy, person=person, made_at=clock.now() - timedelta(20), resume="{}")
 Employer.objects.update(applied=10)
