@@ -96,8 +96,10 @@ def filters(asked: search.Asked, counted: search.Facets, groups: list) -> dict[s
 
     def told(name: str, value: Any, word: str, chosen: bool, alone: bool) -> tuple[str, str, bool]:
         count = counted.counts.get(name, {}).get(str(value), 0)
+        if not alone or not (counted.exact or count):  # none among some is not none
+            return str(value), word, chosen
         about = "" if counted.exact else "约"
-        return str(value), f"{word}({about}{count:,})" if alone else word, chosen
+        return str(value), f"{word}({about}{count:,})", chosen
 
     free = {"kind": not asked.kind, "education": asked.education is None, "days": not asked.days}
     free |= {"pay": not asked.pay, "region": not asked.region}

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from portal.kernel import clock
 
 from .asked import PAYS, Asked, conditions
-from .plans import MOST_COUNTED, NEWEST, Page, looked_at, matching, rows, where
+from .plans import MOST_COUNTED, NEWEST, Page, looked_at, matching, rows, sampled, where
 
 DAYS = (1, 3, 7, 30)
+SAMPLE = 600  # hits that a count is scaled up from, about
 COUNTED = """
 SELECT 'kind', kind, count(*) FROM s GROUP BY 2
 UNION ALL SELECT 'county', county::text, count(*) FROM s GROUP BY 2
@@ -39,12 +40,11 @@ def facets(asked: Asked, page: Page) -> Facets:
         return Facets({}, True)
     columns = "o.kind, o.county, o.occupation, o.pay, o.education, o.posted, o.experience, o.urgent"
     whole = page.exact and page.total <= MOST_COUNTED
-    narrowed, values = where(*(matching(known) if whole else looked_at(known)))
-    source = (
-        "jobs_opening o"
-        if whole
-        else f"(SELECT * FROM jobs_opening o ORDER BY o.posted DESC, o.id DESC LIMIT {NEWEST}) o"
-    )
+    parts = matching(known) if whole else sampled(known, SAMPLE)
+    narrowed, values = where(*(looked_at(known) if parts is None else parts))
+    source = "jobs_opening o"
+    if parts is None:
+        source = f"(SELECT * FROM jobs_opening o ORDER BY o.posted DESC, o.id DESC LIMIT {NEWEST}) o"
     found = rows(
         f"WITH s AS MATERIALIZED (SELECT {columns} FROM {source} {narrowed}) {COUNTED}"
         f"UNION ALL SELECT 'all', '', count(*) FROM s",

@@ -221,6 +221,16 @@ def _widening(
     return found, hits, 1.0
 
 
+def sampled(known: Conditions, wanted: int) -> tuple[tuple[str, tuple[Any, ...]], ...] | None:
+    """Conditions that some of the newest hits meet, `wanted` or more; None where the newest rows hold as many."""
+    facts = knowledge()
+    share = facts.share(known.terms)
+    if not known.terms or share * NEWEST >= wanted:
+        return None
+    window = wanted / max(share * facts.size * reach(known), 1)
+    return matching(known, _newest_days(facts, clock.now().timestamp(), 2 * window)[0])
+
+
 def _days_since(facts: Knowledge, known: Conditions, hits: float) -> str:
     """The days that are asked for as words, where that costs less than passing over the older rows."""
     if not known.since:

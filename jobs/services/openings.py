@@ -1,6 +1,7 @@
 """The row that search reads follows its vacancy, in the same transaction."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, Subquery
@@ -41,6 +42,19 @@ def _tell(vacancy: Vacancy, op: VacancyChange.Op) -> None:
     """A row for those who copy our vacancies; the transaction's own number makes the order safe."""
     with connection.cursor() as cursor:
         cursor.execute(TELL, [vacancy.pk, op, clock.now()])
+
+
+GONE = """
+WITH gone AS (DELETE FROM jobs_opening WHERE vacancy_id = ANY(%s) RETURNING vacancy_id)
+INSERT INTO jobs_vacancychange (xid, vacancy_id, op, at)
+SELECT pg_current_xact_id()::text::bigint, vacancy_id, %s, %s FROM gone
+"""
+
+
+def take_away(vacancies: list[UUID]) -> None:
+    """Take away the rows of vacancies that have ended, and tell who copies; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(GONE, [vacancies, VacancyChange.Op.REMOVED, clock.now()])
 
 
 def index(vacancy: Vacancy) -> None:
