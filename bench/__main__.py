@@ -44,10 +44,11 @@ def main() -> None:
 
 def _jobs() -> list[Figure]:
     """The rooms of jobs on one database of the size that SCALE names: county (the default) or province."""
-    from bench import importing, matching, pages, province, searching
+    from bench import importing, matching, pages, province, searching, suggesting
 
     out = _told(province.fill(DATABASE))
-    for measure in (searching.measure, pages.measure_search, matching.measure, importing.measure):
+    rooms = (searching.measure, pages.measure_search, suggesting.measure, matching.measure, importing.measure)
+    for measure in rooms:
         out += _told(measure())
     return out
 

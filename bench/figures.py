@@ -7,7 +7,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Figure:
-    """`value` and `against` in `unit`; `ratio` is value / against; `bar` is the most the ratio (or value) may be."""
+    """`value` and `against` in `unit`; `ratio` is value / against; `bar` is the most the ratio (or value) may be.
+
+    With `least`, the bar is the least it may be.
+    """
 
     name: str
     value: float
@@ -16,6 +19,7 @@ class Figure:
     ratio: float | None = None
     bar: float | None = None
     holds: bool | None = None
+    least: bool = False
 
 
 def against(
@@ -24,6 +28,12 @@ def against(
     """A figure held against a floor of the same run."""
     ratio = value / floor if ratio is None else ratio
     return Figure(name, value, unit, floor, ratio, bar, ratio <= bar)
+
+
+def at_least(name: str, value: float, unit: str, rival: float, bar: float) -> Figure:
+    """A figure that must be so many times the rival's of the same run."""
+    ratio = value / rival
+    return Figure(name, value, unit, rival, ratio, bar, ratio >= bar, least=True)
 
 
 def limit(name: str, value: float, unit: str, bar: float) -> Figure:
@@ -42,7 +52,9 @@ def line(figure: Figure) -> str:
     if figure.against is not None:
         parts.append(f"floor {figure.against:>9.3f}  ratio {figure.ratio:>5.2f}")
     if figure.bar is not None:
-        parts.append(f"bar ≤ {figure.bar:g}  holds: {'yes' if figure.holds else 'NO'}")
+        parts.append(
+            f"bar {'≥' if figure.least else '≤'} {figure.bar:g}  holds: {'yes' if figure.holds else 'NO'}"
+        )
     return "  ".join(parts)
 
 

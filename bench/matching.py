@@ -4,7 +4,7 @@ import io
 import time
 from typing import Any
 
-from bench.figures import Figure, against, limit, told
+from bench.figures import Figure, against, at_least, limit, told
 
 OPENINGS, SAMPLE, SQL_SAMPLE = 100_000, 2_000, 40
 SET_BASED = """
@@ -46,7 +46,7 @@ def measure() -> list[Figure]:
     out = [
         told(f"read {many:,} seekers, {len(ground.openings.keys):,} openings", loaded, "s"),
         limit(f"match {many:,} seekers × {len(ground.openings.keys):,} openings, one core", cpu, "s", 60.0),
-        _at_least("matched a second against set-based SQL", rate, sql, 150.0),
+        at_least("matched a second against set-based SQL", rate, sql, 150.0),
         told(f"scores unlike brute force, of {SAMPLE:,} seekers", float(_unlike(ground, scores, np)), ""),
         _writing(ground, found, scores),
     ]
@@ -56,11 +56,6 @@ def measure() -> list[Figure]:
     if found.shape[1] != kernel.BEST:
         raise AssertionError("ten are kept")
     return out
-
-
-def _at_least(name: str, rate: float, rival: float, bar: float) -> Figure:
-    ratio = rate / rival
-    return Figure(name, rate, "1/s", rival, ratio, bar, ratio >= bar)
 
 
 def _set_based() -> float:
