@@ -10,7 +10,7 @@ from .asked import PAYS, Asked, conditions
 from .plans import MOST_COUNTED, NEWEST, Page, looked_at, matching, rows, sampled, where
 
 DAYS = (1, 3, 7, 30)
-SAMPLE = 600  # hits that a count is scaled up from, about
+SAMPLE = 300  # hits that a count is scaled up from, about
 COUNTED = """
 SELECT 'kind', kind, count(*) FROM s GROUP BY 2
 UNION ALL SELECT 'county', county::text, count(*) FROM s GROUP BY 2

@@ -228,7 +228,7 @@ def sampled(known: Conditions, wanted: int) -> tuple[tuple[str, tuple[Any, ...]]
     if not known.terms or share * NEWEST >= wanted:
         return None
     window = wanted / max(share * facts.size * reach(known), 1)
-    return matching(known, _newest_days(facts, clock.now().timestamp(), 2 * window)[0])
+    return matching(known, _newest_days(facts, clock.now().timestamp(), window)[0])
 
 
 def _days_since(facts: Knowledge, known: Conditions, hits: float) -> str:
