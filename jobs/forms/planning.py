@@ -39,7 +39,7 @@ class PlanForm(PlainForm):
         label=_("还要会什么"),
         max_length=200,
         required=False,
-        help_text=_("比如“会用Excel,有驾照”。"),
+        help_text=_("比如“会做电子表格,有驾照”。"),
         error_messages={"max_length": _("最多200字。")},
     )
 
