@@ -85,7 +85,7 @@ class Portal:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=900 if os.environ.get("SHUYE_JOURNEY_SCALE") else 120,
         )
         if done.returncode:
             raise RuntimeError(done.stderr[-2000:])

@@ -157,17 +157,17 @@ def silence(portal: Portal, browser: Browser, number: str) -> None:
 SEVEN_MORE = """
 from datetime import timedelta
 from portal.kernel.identity import check_digit
-from jobs.models import Application, Employer, Vacancy
+from jobs.models import Application, Employer
 from portal.accounts.services import register_person
 from portal.kernel import clock
 from portal.kernel.actor import system
-vacancy = Vacancy.objects.get(state="open")
+vacancy = Application.objects.order_by("pk").first().vacancy
 for n in range(7):
     body = f"51999919900{n + 1}0101{n}"
     number = body + check_digit(body)
     person = register_person(user=None, name="试用人", kind="resident_id", number=number, by=system("journey"))
     Application.objects.create(vacancy=vacancy, person=person, made_at=clock.now() - timedelta(20), resume="{}")
-Employer.objects.update(applied=10)
+Employer.objects.filter(pk=vacancy.employer_id).update(applied=10)
 """
 
 
