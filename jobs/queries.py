@@ -6,8 +6,7 @@ from typing import Any
 from django.db.models import Case, Q, QuerySet, SmallIntegerField, When
 
 from .models import Ban, CreditRecord, Employer, Resume, Vacancy, VacancyState
-
-ENDED = (VacancyState.CLOSED, VacancyState.EXPIRED, VacancyState.REMOVED)
+from .models.vacancy import ENDED
 
 
 def banned(uscc: str, agent: bytes | None, phone: bytes | None, *, on: date) -> Ban | None:

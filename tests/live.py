@@ -91,6 +91,10 @@ class Portal:
             raise RuntimeError(done.stderr[-2000:])
         return done.stdout
 
+    def printed(self, code: str) -> str:
+        """What a short program on the portal's database printed last."""
+        return (self.manage("shell", "-v", "0", "-c", code).strip().splitlines() or [""])[-1]
+
     def accounts(self) -> dict[str, dict[str, str]]:
         """Demo accounts by login."""
         return {row["login"]: row for row in json.loads(self.manage("demo_accounts", "--json"))}

@@ -25,6 +25,7 @@ class VacancyState(models.TextChoices):
 
 
 OPEN = VacancyState.OPEN
+ENDED = frozenset({VacancyState.CLOSED, VacancyState.EXPIRED, VacancyState.REMOVED})
 
 
 class Kind(models.TextChoices):

@@ -13,7 +13,7 @@ from portal.kernel.fields import plaintext
 from ..models import Application, CreditObjection, CreditRecord, Employer, PromiseCheck, Vacancy
 from ..services import checks as services
 from ..services.applications import RUNNING
-from ..services.telling_checks import appeal_text
+from ..services.remedies import appeal_text
 from ..services.vacancies import MOVES
 
 Result, Outcome = PromiseCheck.Result, CreditObjection.Outcome
@@ -151,7 +151,7 @@ def member_context(check: PromiseCheck) -> dict[str, Any]:
         "until": day_text(credit.objection_until) if credit else "",
         "may_object": credit is not None and services.may_object(credit),
         "objected": objection_rows(objection),
-        "appeal": appeal_text(check) if credit and not credit.withdrawn_at else "",
+        "appeal": appeal_text(check.task.agency.region_id) if credit and not credit.withdrawn_at else "",
     }
 
 

@@ -18,9 +18,9 @@ from typing import Any
 from django.db import connection
 
 from portal.kernel import clock
-from portal.kernel.words import quoted
+from portal.kernel.words import any_of, quoted
 
-from .asked import SPOT, Asked, Conditions, conditions, day_of, days_words, spot
+from .asked import SPOT, Asked, Condition, Conditions, conditions, day_of, days_words, spot
 from .cursors import Place, cursor_of, read_cursor
 from .knowledge import Knowledge, knowledge
 
@@ -77,13 +77,13 @@ def rows(sql: str, values: list[Any]) -> list[tuple]:
         return cursor.fetchall()
 
 
-def where(*parts: tuple[str, tuple[Any, ...]]) -> tuple[str, list[Any]]:
+def where(*parts: Condition) -> tuple[str, list[Any]]:
     """Conditions as a WHERE with its values; nothing for none."""
     text = f"WHERE {' AND '.join(condition for condition, _values in parts)}" if parts else ""
     return text, [value for _condition, values in parts for value in values]
 
 
-def matching(known: Conditions, days: str = "") -> tuple[tuple[str, tuple[Any, ...]], ...]:
+def matching(known: Conditions, days: str = "") -> tuple[Condition, ...]:
     """The conditions as the index of words answers them, of some days or of all.
 
     Filters that leave most openings in are asked of the rows found: the index would look each of them up.
@@ -93,18 +93,18 @@ def matching(known: Conditions, days: str = "") -> tuple[tuple[str, tuple[Any, .
     if not (chosen or known.words or known.cells):
         chosen = list(known.facets)
     beside = tuple(column for word, column in known.facets if (word, column) not in chosen)
-    cells = f"({' | '.join(map(quoted, known.cells))})" if known.cells else ""
+    cells = any_of(known.cells) if known.cells else ""
     parts = (known.text, *(quoted(word) for word, _column in chosen), cells, days)
     query = " & ".join(part for part in parts if part)
     return (*([("o.words @@ %s::tsquery", (query,))] if query else []), *beside, *known.rest)
 
 
-def looked_at(known: Conditions) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+def looked_at(known: Conditions) -> tuple[Condition, ...]:
     """The conditions as a few rows are looked through: columns, and the words where there are any."""
     return (*known.columns, ("o.words @@ %s::tsquery", (known.text,))) if known.text else known.columns
 
 
-def _later(place: Place | None) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+def _later(place: Place | None) -> tuple[Condition, ...]:
     if place is None:
         return ()
     return (("(o.posted, o.id) < (%s, %s)", (datetime.fromtimestamp(place.keys[0], UTC), place.key)),)
@@ -221,7 +221,7 @@ def _widening(
     return found, hits, 1.0
 
 
-def sampled(known: Conditions, wanted: int) -> tuple[tuple[str, tuple[Any, ...]], ...] | None:
+def sampled(known: Conditions, wanted: int) -> tuple[Condition, ...] | None:
     """Conditions that some of the newest hits meet, `wanted` or more; None where the newest rows hold as many."""
     facts = knowledge()
     share = facts.share(known.terms)
@@ -238,7 +238,7 @@ def _days_since(facts: Knowledge, known: Conditions, hits: float) -> str:
     days, window = days_words(day_of(known.since), day_of(clock.now().timestamp()) + 1), reach(known)
     if _cost(facts, known, hits) <= _cost_of_days(facts, known, window, hits * window):
         return ""
-    return f"({' | '.join(map(quoted, days))})" if len(days) <= MOST_DAYS else ""
+    return any_of(days) if len(days) <= MOST_DAYS else ""
 
 
 def _newest_days(facts: Knowledge, until: float, share: float) -> tuple[str, float]:
@@ -250,7 +250,7 @@ def _newest_days(facts: Knowledge, until: float, share: float) -> tuple[str, flo
     window = facts.newer(first * 86400) - since
     if now - first >= MOST_DAYS or window <= 0 or window >= 0.5:
         return "", 1.0
-    return f"({' | '.join(map(quoted, days_words(first, now)))})", window
+    return any_of(days_words(first, now)), window
 
 
 def _asked_of_index(place: Place | None, known: Conditions, days: str) -> tuple[list[tuple], int]:
@@ -292,7 +292,7 @@ def total(known: Conditions, hits: int, window: float) -> tuple[int, bool]:
     return (counted, True) if counted <= MOST_COUNTED else (max(_rounded(about), counted), False)
 
 
-def _counted(parts: tuple[tuple[str, tuple[Any, ...]], ...], most: int) -> int:
+def _counted(parts: tuple[Condition, ...], most: int) -> int:
     """How many rows meet the conditions, counted up to one more than `most`."""
     narrowed, values = where(*parts)
     return rows(f"SELECT count(*) FROM (SELECT 1 FROM jobs_opening o {narrowed} LIMIT {most + 1}) c", values)[
@@ -344,9 +344,10 @@ def _by_distance(asked: Asked, known: Conditions) -> Page:
     far = f"{SPOT} <-> point(%s, %s)"
     begins = [(f"({far}, o.id) > (%s, %s)", (*spot(asked), place.keys[0], place.key))] if place else []
     placed = ("o.longitude IS NOT NULL", ())
-    counted = _counted((placed, *matching(known)), FIT)
+    by_index = (placed, *matching(known))
+    counted = _counted(by_index, FIT)
     if counted <= FIT:
-        gathered, given = where(placed, *matching(known))
+        gathered, given = where(*by_index)
         source = f"WITH m AS MATERIALIZED (SELECT * FROM jobs_opening o {gathered}) "
         narrowed, values = where(*begins)
         table = "m"

@@ -40,7 +40,7 @@ def coming() -> QuerySet[Activity]:
 
 def activities_for(actor: Actor) -> QuerySet[Activity]:
     """What a clerk of the desk looks after: the activities of the agency and below it."""
-    if actor.kind != "clerk" or not actor.roles & policy.DESK_ROLES:
+    if not policy.at_desk(actor):
         return Activity.objects.none()
     rows = Activity.objects.filter(agency__path__startswith=actor.agency_path)
     return rows.select_related("agency").order_by("-begins_at", "-pk")

@@ -7,11 +7,10 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.accounts.queries import people_of
 from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
-from portal.notices.services import tell
+from portal.notices.services import tell_members
 
 from ..models import Application, Vacancy
 from .applications import WAITING
@@ -43,15 +42,14 @@ def remind(vacancy: UUID, keys: list[UUID], *, by: Actor) -> int:
         row.save(update_fields=["reminded_at"])
     found = Vacancy.objects.select_related("employer__organisation").get(pk=vacancy)
     words = {"title": found.title, "n": len(locked)}
-    for member in people_of(found.employer.organisation):
-        tell(
-            member,
-            key=f"application-remind-{locked[0].pk}-{member.pk}",
-            kind="application",
-            title=_("%(n)s份投递在等答复:%(title)s") % words,
-            body=_("求职者一直在等。请尽快答复。一直不答复,投递会自动结束,回复率会下降。"),
-            link=reverse("jobs:received", args=[found.number]),
-        )
+    tell_members(
+        found.employer.organisation,
+        key=f"application-remind-{locked[0].pk}",
+        kind="application",
+        title=_("%(n)s份投递在等答复:%(title)s") % words,
+        body=_("求职者一直在等。请尽快答复。一直不答复,投递会自动结束,回复率会下降。"),
+        link=reverse("jobs:received", args=[found.number]),
+    )
     record(
         "application.reminded",
         subject_type="vacancy",

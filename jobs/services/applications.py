@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Membership, Person, User
-from portal.accounts.queries import people_of
 from portal.accounts.services.privacy import note_access
 from portal.events.services import acting, record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.fields import plaintext
-from portal.notices.services import tell
+from portal.notices.services import tell, tell_members
 
 from ..models import (
     OPEN,
@@ -155,10 +154,9 @@ def _turn(row: Application) -> str:
 def _tell_unit(row: Application, title: str, body: str) -> None:
     """Every active member of the unit."""
     link = reverse("jobs:application_answer", args=[row.pk])
-    for member in people_of(row.vacancy.employer.organisation):
-        key = f"application-{row.pk}-{row.state}{_turn(row)}-{member.pk}"
-        words = title % {"title": row.vacancy.title}
-        tell(member, key=key, kind="application", title=words, body=body, link=link)
+    unit, words = row.vacancy.employer.organisation, {"title": row.vacancy.title}
+    key = f"application-{row.pk}-{row.state}{_turn(row)}"
+    tell_members(unit, key=key, kind="application", title=title % words, body=body, link=link)
 
 
 def _tell_person(row: Application, body: str) -> None:

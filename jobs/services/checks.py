@@ -49,7 +49,7 @@ class TooLate(Exception):
 
 def checks_for(actor: Actor) -> QuerySet[PromiseCheck]:
     """Checks of the clerk's agency and below; others are not found."""
-    if actor.kind != "clerk" or not actor.roles & policy.DESK_ROLES:
+    if not policy.at_desk(actor):
         return PromiseCheck.objects.none()
     rows = PromiseCheck.objects.filter(task__agency__path__startswith=actor.agency_path)
     return rows.select_related(

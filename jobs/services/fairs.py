@@ -13,13 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Person
-from portal.accounts.queries import people_of
 from portal.casework import policy
 from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.dates import moment_text
-from portal.notices.services import tell
+from portal.notices.services import tell, tell_members
 
 from ..models import Booth, Campaign, Employer, FairIntention, FairPass, JobFair
 
@@ -63,7 +62,7 @@ def roll_over(year: int, *, by: Actor) -> list[Campaign]:
 
 def fairs_for(actor: Actor) -> QuerySet[JobFair]:
     """Fairs that a clerk of the desk holds the door of: those of the agency and below it."""
-    if actor.kind != "clerk" or not actor.roles & policy.DESK_ROLES:
+    if not policy.at_desk(actor):
         return JobFair.objects.none()
     rows = JobFair.objects.filter(agency__path__startswith=actor.agency_path)
     return rows.select_related("agency").order_by("-begins_at", "-pk")
@@ -208,15 +207,14 @@ def ask_results(fair: JobFair, *, by: Actor) -> int:
     asked = 0
     for booth in booths.select_related("employer__organisation").order_by("number"):
         asked += 1
-        for person in people_of(booth.employer.organisation):
-            tell(
-                person,
-                key=f"fair-result-{booth.pk}-{person.pk}",
-                kind="fair",
-                title=_("招聘会招到人了吗:%(title)s") % {"title": row.title},
-                body=_("请报一下录用了几个人。没有招到也请报0。"),
-                link=reverse("jobs:booth", args=[booth.pk]),
-            )
+        tell_members(
+            booth.employer.organisation,
+            key=f"fair-result-{booth.pk}",
+            kind="fair",
+            title=_("招聘会招到人了吗:%(title)s") % {"title": row.title},
+            body=_("请报一下录用了几个人。没有招到也请报0。"),
+            link=reverse("jobs:booth", args=[booth.pk]),
+        )
     record("fair.results_asked", subject_type="fair", subject_id=row.pk, by=by, payload={"asked": asked})
     return asked
 

@@ -25,7 +25,7 @@ from ..models import (
 
 def people_for(actor: Actor) -> QuerySet[Person]:
     """Whom a clerk may guide: who lives in the region of the agency, has a case there, or is guided there already."""
-    if actor.kind != "clerk" or not actor.roles & policy.DESK_ROLES:
+    if not policy.at_desk(actor):
         return Person.objects.none()
     region = Agency.objects.values_list("region__path", flat=True).get(pk=actor.agency_id)
     here = {"agency__path__startswith": actor.agency_path}

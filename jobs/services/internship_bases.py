@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Organisation
-from portal.accounts.queries import people_of
 from portal.casework.models import Case
-from portal.casework.policy import DESK_ROLES
+from portal.casework.policy import at_desk
 from portal.casework.services import Signature, file_case, filed, refile
 from portal.casework.services.stepping import NotAllowed
 from portal.casework.steps import OPEN_STATES, State
@@ -20,7 +19,7 @@ from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.dates import full_text
 from portal.kernel.ids import in_use, public_number
-from portal.notices.services import tell
+from portal.notices.services import tell, tell_members
 from portal.rules import queries as law
 
 from ..models import BaseRequest, BaseReview, Employer, Internship, InternshipBase, Kind, Vacancy
@@ -55,13 +54,9 @@ def public_bases() -> QuerySet[InternshipBase]:
     return rows.select_related("employer__organisation", "region", "agency").order_by("-recognised_on", "-pk")
 
 
-def _at_desk(actor: Actor) -> bool:
-    return actor.kind == "clerk" and bool(actor.roles & DESK_ROLES)
-
-
 def bases_for(actor: Actor) -> QuerySet[InternshipBase]:
     """The standing bases a clerk looks after: recognised by the agency or below it; the next review first."""
-    if not _at_desk(actor):
+    if not at_desk(actor):
         return InternshipBase.objects.none()
     rows = InternshipBase.objects.filter(agency__path__startswith=actor.agency_path, ended_on__isnull=True)
     return rows.select_related("employer__organisation", "region", "request__case").order_by(
@@ -71,7 +66,7 @@ def bases_for(actor: Actor) -> QuerySet[InternshipBase]:
 
 def requests_for(actor: Actor) -> QuerySet[BaseRequest]:
     """Requests whose case is open in the clerk's agency or below it, the first due first."""
-    if not _at_desk(actor):
+    if not at_desk(actor):
         return BaseRequest.objects.none()
     rows = BaseRequest.objects.filter(
         case__responsible_path__startswith=actor.agency_path, case__state__in=OPEN_STATES
@@ -81,7 +76,7 @@ def requests_for(actor: Actor) -> QuerySet[BaseRequest]:
 
 def ensure_unit(employer_id: UUID, by: Actor) -> None:
     """Only the unit itself, or a clerk at the desk for it, may. Raises NotAllowed."""
-    if _at_desk(by) or (by.kind == "organisation" and by.id == str(employer_id)):
+    if at_desk(by) or (by.kind == "organisation" and by.id == str(employer_id)):
         return
     raise NotAllowed(f"{by.kind} {by.id} does not speak for {employer_id}")
 
@@ -89,8 +84,7 @@ def ensure_unit(employer_id: UUID, by: Actor) -> None:
 def tell_unit(organisation: Organisation, *, key: str, title: str, body: str) -> None:
     """Every active member, with the way to the unit's page of internships."""
     link = reverse("jobs:unit_internships", args=[organisation.pk])
-    for member in people_of(organisation):
-        tell(member, key=f"{key}-{member.pk}", kind="internship", title=title, body=body, link=link)
+    tell_members(organisation, key=key, kind="internship", title=title, body=body, link=link)
 
 
 @verb

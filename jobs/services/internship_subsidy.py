@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from portal.accounts.models import Person
 from portal.casework.models import Case
-from portal.casework.policy import DESK_ROLES
+from portal.casework.policy import at_desk
 from portal.casework.services import Signature, file_case, refile
 from portal.casework.steps import OPEN_STATES
 from portal.casework.steps import State as CaseState
@@ -74,7 +74,7 @@ def claimable(base: InternshipBase, claim: SubsidyClaim | None = None) -> list[C
 
 def claims_for(actor: Actor) -> QuerySet[SubsidyClaim]:
     """Claims whose case is open in the clerk's agency or below it, the first due first."""
-    if actor.kind != "clerk" or not actor.roles & DESK_ROLES:
+    if not at_desk(actor):
         return SubsidyClaim.objects.none()
     rows = SubsidyClaim.objects.filter(
         case__responsible_path__startswith=actor.agency_path, case__state__in=OPEN_STATES

@@ -7,13 +7,12 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.accounts.queries import people_of
 from portal.events.models import Event
 from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.dates import moment_text
-from portal.notices.services import tell
+from portal.notices.services import tell, tell_members
 
 from ..models import Application, ApplicationState, InterviewSlot, Vacancy
 
@@ -123,10 +122,13 @@ def give_back(application: Application, *, by: Actor) -> bool:
 def _tell_unit(row: Application, slot: InterviewSlot, event: Event, title: str) -> None:
     """Every active member of the unit, once for the event."""
     link = reverse("jobs:interviews", args=[row.vacancy.number])
-    for member in people_of(row.vacancy.employer.organisation):
-        words = title % {"title": row.vacancy.title}
-        key = f"interview-{event.pk}-{member.pk}"
-        tell(member, key=key, kind="application", title=words, body=moment_text(slot.begins), link=link)
+    unit, words, when = (
+        row.vacancy.employer.organisation,
+        {"title": row.vacancy.title},
+        moment_text(slot.begins),
+    )
+    key = f"interview-{event.pk}"
+    tell_members(unit, key=key, kind="application", title=title % words, body=when, link=link)
 
 
 @verb

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Clerk, Membership, Person, User
-from portal.accounts.queries import people_of
 from portal.agencies.queries import SICHUAN
 from portal.casework import policy
 from portal.casework.services.stepping import NotAllowed
@@ -16,7 +15,7 @@ from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.ids import in_use, public_number
-from portal.notices.services import tell
+from portal.notices.services import tell, tell_members
 from portal.rules import queries as law
 
 from ..models import OPEN, Referral, Resume, Vacancy
@@ -34,7 +33,7 @@ class MatchingOff(Exception):
 
 def referrals_for(actor: Actor) -> QuerySet[Referral]:
     """Referrals of the clerk's agency and below, the newest first; others are not found."""
-    if actor.kind != "clerk" or not actor.roles & policy.DESK_ROLES:
+    if not policy.at_desk(actor):
         return Referral.objects.none()
     rows = Referral.objects.filter(agency__path__startswith=actor.agency_path)
     return rows.select_related(*RELATED).order_by("-made_at", "-pk")
@@ -143,9 +142,8 @@ def _tell_person(row: Referral, what: str, title: str, body: str) -> None:
 def _tell_unit(row: Referral, what: str, title: str, body: str) -> None:
     """Every active member of the unit; no name stands in the message."""
     link, words = reverse("jobs:employer_referral", args=[row.pk]), _words(row)
-    for member in people_of(row.vacancy.employer.organisation):
-        key = f"referral-{what}-{row.pk}-{member.pk}"
-        tell(member, key=key, kind="application", title=title % words, body=body % words, link=link)
+    unit, key = row.vacancy.employer.organisation, f"referral-{what}-{row.pk}"
+    tell_members(unit, key=key, kind="application", title=title % words, body=body % words, link=link)
 
 
 def _locked(referral: Referral) -> Referral:

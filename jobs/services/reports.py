@@ -8,7 +8,6 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Clerk, Person, Role
-from portal.accounts.queries import people_of
 from portal.agencies.models import Agency
 from portal.agencies.queries import SICHUAN
 from portal.casework import policy
@@ -16,7 +15,7 @@ from portal.events.models import Event
 from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
-from portal.notices.services import tell
+from portal.notices.services import tell, tell_members
 from portal.rules import queries as law
 
 from ..models import Report, Vacancy
@@ -49,7 +48,7 @@ def may_decide(actor: Actor) -> bool:
 
 def for_clerk(actor: Actor) -> QuerySet[Vacancy]:
     """Reported vacancies in the region of the clerk's agency; others are not found."""
-    if actor.kind != "clerk" or not actor.roles & policy.DESK_ROLES:
+    if not policy.at_desk(actor):
         return Vacancy.objects.none()
     region = Agency.objects.values_list("region__path", flat=True).get(pk=actor.agency_id)
     rows = Vacancy.objects.filter(region__path__startswith=region, pk__in=Report.objects.values("vacancy"))
@@ -170,6 +169,5 @@ def _tell_unit(vacancy: Vacancy, event: Event, title: str, body: str) -> None:
     """Every active member of the unit, once for the event; never who reported."""
     words = {"title": vacancy.title, "number": vacancy.number}
     link = reverse("jobs:employer", args=[vacancy.employer_id])
-    for member in people_of(vacancy.employer.organisation):
-        key = f"report-{event.pk}-{member.pk}"
-        tell(member, key=key, kind="vacancy", title=title % words, body=body % words, link=link)
+    unit, key = vacancy.employer.organisation, f"report-{event.pk}"
+    tell_members(unit, key=key, kind="vacancy", title=title % words, body=body % words, link=link)

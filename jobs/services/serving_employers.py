@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Clerk, Role
-from portal.accounts.queries import people_of
 from portal.casework.models import ReasonCode
 from portal.casework.policy import DESK_ROLES
 from portal.casework.services.stepping import NotAllowed
@@ -15,13 +14,13 @@ from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.dates import full_text
-from portal.notices.services import tell
-from portal.rules import queries as law
+from portal.notices.services import tell_members
 
 from ..models import Ban, Employer, Visit
 from ..models.employer import VERIFICATION
 from ..models.vacancy import PUBLICATION
 from .employers import unverified
+from .remedies import appeal_text
 
 REMIND = timedelta(days=14)
 
@@ -82,26 +81,17 @@ def ban(employer: Employer, *, reason: ReasonCode, text: str, ends: date, by: Ac
 
 
 def _tell_ban(made: Ban, by: Actor) -> None:
-    on, region = clock.today(), made.employer.organisation.region_id
-    days = law.value("remedy.reconsideration_days", on=on, region=region)
-    months = law.value("remedy.lawsuit_months", on=on, region=region)
     words: dict[str, Any] = {"until": full_text(made.ends), "reason": made.reason.text, "text": made.text}
-    words |= {"article": made.reason.article, "who": by.name, "days": days, "months": months}
+    words |= {"article": made.reason.article, "who": by.name}
     body = (
         _(
             "到%(until)s为止,不能发布招聘信息。原因:%(reason)s事实:%(text)s。依据:%(article)s。决定人:%(who)s。"
         )
         % words
     )
-    body += _("不服的,%(days)s日内可以申请行政复议,%(months)s个月内可以提起行政诉讼。") % words
-    for person in people_of(made.employer.organisation):
-        tell(
-            person,
-            key=f"ban-{made.pk}-{person.pk}",
-            kind="vacancy",
-            title=_("单位被禁止发布招聘信息"),
-            body=body,
-        )
+    body += appeal_text(made.employer.organisation.region_id)
+    title = _("单位被禁止发布招聘信息")
+    tell_members(made.employer.organisation, key=f"ban-{made.pk}", kind="vacancy", title=title, body=body)
 
 
 @verb
@@ -128,15 +118,12 @@ def remind_to_reverify() -> int:
     due = Employer.objects.filter(verified_until__gte=today, verified_until__lte=today + REMIND)
     for employer in due.select_related("organisation").order_by("pk"):
         words = {"day": full_text(employer.verified_until), "unit": employer.organisation.name}
-        for person in people_of(employer.organisation):
-            tell(
-                person,
-                key=f"reverify-{employer.pk}-{employer.verified_until:%Y%m%d}-{person.pk}",
-                kind="vacancy",
-                title=_("单位核验快到期了"),
-                body=_("%(unit)s的招聘资质核验到%(day)s为止。请在工作台重新核验,到期后不能发布新岗位。")
-                % words,
-                link=f"/employers/{employer.pk}/",
-            )
-            told += 1
+        told += tell_members(
+            employer.organisation,
+            key=f"reverify-{employer.pk}-{employer.verified_until:%Y%m%d}",
+            kind="vacancy",
+            title=_("单位核验快到期了"),
+            body=_("%(unit)s的招聘资质核验到%(day)s为止。请在工作台重新核验,到期后不能发布新岗位。") % words,
+            link=f"/employers/{employer.pk}/",
+        )
     return told

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Clerk, Person
 from portal.agencies.models import Agency, Level, Region
 from portal.agencies.queries import SICHUAN
-from portal.casework.policy import DESK_ROLES
+from portal.casework.policy import at_desk
 from portal.casework.services.stepping import NotAllowed
 from portal.events.services import acting, record, verb
 from portal.kernel import clock
@@ -58,7 +58,7 @@ class StageMoved(Exception):
 
 def stages_for(actor: Actor) -> QuerySet[ServiceStage]:
     """Rows of the clerk's agency and below; of nobody for anybody else. A merged record's row is not found."""
-    if actor.kind != "clerk" or not actor.roles & DESK_ROLES:
+    if not at_desk(actor):
         return ServiceStage.objects.none()
     rows = ServiceStage.objects.filter(
         agency__path__startswith=actor.agency_path, person__merged_into__isnull=True

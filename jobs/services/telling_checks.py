@@ -5,42 +5,24 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.accounts.queries import people_of
-from portal.kernel import clock
 from portal.kernel.dates import day_text, full_text
 from portal.kernel.fields import plaintext
-from portal.notices.services import tell
-from portal.rules import queries as law
+from portal.notices.services import tell_members
 
 from ..models import CreditObjection, CreditRecord, PromiseCheck
+from .remedies import appeal_text
 
 
 def _tell(check: PromiseCheck, what: str, title: str, body: str) -> None:
     """Every active member, once for each thing told of a check."""
     link = reverse("jobs:promise_check", args=[check.pk])
-    for person in people_of(check.employer.organisation):
-        key = f"promise-{what}-{check.pk}-{person.pk}"
-        tell(person, key=key, kind="vacancy", title=title, body=body, link=link)
+    unit, key = check.employer.organisation, f"promise-{what}-{check.pk}"
+    tell_members(unit, key=key, kind="vacancy", title=title, body=body, link=link)
 
 
 def _bare(text: Any) -> str:
     """Somebody's words without the stop at their end: the sentence around them has one."""
     return plaintext(text).strip().rstrip("。")
-
-
-def remedies(check: PromiseCheck) -> dict[str, Any]:
-    """Days and months to appeal where the employer is (`remedy.*`)."""
-    on, region = clock.today(), check.task.agency.region_id
-    return {
-        "days": law.value("remedy.reconsideration_days", on=on, region=region),
-        "months": law.value("remedy.lawsuit_months", on=on, region=region),
-    }
-
-
-def appeal_text(check: PromiseCheck) -> str:
-    """How to appeal, in one sentence."""
-    words = _("不服的,%(days)s日内可以申请行政复议,%(months)s个月内可以提起行政诉讼。")
-    return words % remedies(check)
 
 
 def of_kept(check: PromiseCheck) -> None:
@@ -73,7 +55,12 @@ def of_failure(credit: CreditRecord) -> None:
         _("在招的岗位已下架,并记入信用记录。"),
         _("认为不对的,到%(until)s为止可以提出异议,由另一位工作人员复核。"),
     )
-    _tell(check, "failed", _("书面承诺核查未通过"), "\n".join(parts) % words + "\n" + appeal_text(check))
+    _tell(
+        check,
+        "failed",
+        _("书面承诺核查未通过"),
+        "\n".join(parts) % words + "\n" + appeal_text(check.task.agency.region_id),
+    )
 
 
 def of_upheld(objection: CreditObjection, *, restored: bool) -> None:
@@ -92,4 +79,4 @@ def of_rejected(objection: CreditObjection) -> None:
     check = objection.record.check_made
     words = {"who": objection.decided_by.name, "answer": _bare(objection.answer)}
     body = _("异议不成立,信用记录保留。复核人:%(who)s。理由:%(answer)s。") % words
-    _tell(check, "rejected", _("异议不成立"), body + appeal_text(check))
+    _tell(check, "rejected", _("异议不成立"), body + appeal_text(check.task.agency.region_id))

@@ -16,7 +16,7 @@ from portal.kernel.actor import Actor
 from portal.kernel.ids import in_use, public_number
 
 from ..models import Employer, Vacancy, VacancyState
-from ..models.vacancy import PUBLICATION
+from ..models.vacancy import ENDED, PUBLICATION
 from ..rules import readiness
 from ..rules.screening import as_json, screen
 from . import openings
@@ -37,7 +37,6 @@ MOVES: dict[str, tuple[frozenset[str], str]] = {
     "restore": (frozenset({S.REMOVED}), S.OPEN),
 }
 EDITABLE = frozenset({S.DRAFT, S.RETURNED})
-ENDED = frozenset({S.CLOSED, S.EXPIRED, S.REMOVED})
 LIFE = timedelta(days=30)
 MOST_EXTENSIONS = 2
 

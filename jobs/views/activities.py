@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.accounts import actors
 from portal.accounts.doors import person_required
 from portal.documents import rendering
+from portal.kernel.ids import uuid_of
 
 from ..forms.activities import FeedbackForm
 from ..models import Activity, Booking
@@ -40,20 +41,13 @@ def refused(why: str) -> str:
 def activities(request: HttpRequest) -> HttpResponse:
     """What is coming, the next first; `after` is the last one seen."""
     rows = services.coming()
-    last = Activity.objects.filter(pk=_uuid(request.GET.get("after", ""))).first()
+    last = Activity.objects.filter(pk=uuid_of(request.GET.get("after", ""))).first()
     if last:
         rows = rows.filter(Q(begins_at__gt=last.begins_at) | Q(begins_at=last.begins_at, pk__gt=last.pk))
     found = list(rows[: PAGE + 1])
     more = f"?after={found[PAGE - 1].pk}" if len(found) > PAGE else ""
     context = {"cards": [presenters.card(each) for each in found[:PAGE]], "more": more, "later": bool(last)}
     return render(request, "jobs/activities/list.html", context | {"nav": "jobs"})
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @require_safe

@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts import actors
 from portal.accounts.doors import clerk_required
-from portal.casework import policy
+from portal.casework.doors import desk_actor
 
 from ..forms.activities import ActivityForm, CallOffForm, CodeForm
 from ..models import Activity, Booking
@@ -24,9 +24,7 @@ SHOWN = 50
 
 def _desk(request: HttpRequest, pk: UUID | None = None) -> Any:
     """The activities of the desk, or one of them; to who has no role of the desk there is no page."""
-    actor = actors.of_request(request)
-    if not actor.roles & policy.DESK_ROLES:
-        raise Http404
+    actor = desk_actor(request)
     rows = services.activities_for(actor)
     return get_object_or_404(rows, pk=pk) if pk else rows
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.accounts import actors
 from portal.accounts.doors import clerk_required, person_required
 from portal.accounts.services import OrganisationRefused
-from portal.casework.policy import DESK_ROLES
+from portal.casework.doors import desk_actor
 from portal.kernel.actor import Actor
 
 from .. import policy
@@ -30,9 +30,7 @@ RELATED = ("task", "credit__objection__task", "credit__objection__decided_by")
 @require_safe
 def checks(request: HttpRequest) -> HttpResponse:
     """What waits: objections and open checks, the nearest day first; with ?done=1 what was found."""
-    actor = actors.of_request(request)
-    if not actor.roles & DESK_ROLES:
-        raise Http404
+    actor = desk_actor(request)
     waits = Q(result=PromiseCheck.Result.OPEN) | Q(credit__objection__outcome=CreditObjection.Outcome.OPEN)
     done = bool(request.GET.get("done"))
     rows = services.checks_for(actor).select_related(*RELATED)

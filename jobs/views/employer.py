@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.accounts import actors
 from portal.accounts.doors import person_required
 from portal.accounts.models import Membership
-from portal.casework.models import Case, Commitment
+from portal.casework.models import Case
 from portal.casework.presenters import pledge
-from portal.casework.services import Signature
 from portal.casework.services.submitting import CommitmentChanged, current_text
 from portal.casework.steps import OPEN_STATES
 from portal.kernel.dates import full_text
@@ -31,28 +30,13 @@ from ..presenters.checks import employer_block
 from ..queries import vacancies_of
 from ..rules.screening import screen
 from ..services.internship_bases import standing
+from .seats import promised, seat_of
 
 SHOWN = 50
 
 
-def _seat(request: HttpRequest, pk: UUID) -> Membership:
-    """One's seat that lets one post; 404 to everybody else."""
-    found = policy.seat(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
-
-
 def _employer(seat: Membership) -> Employer | None:
     return Employer.objects.filter(organisation=seat.organisation).first()
-
-
-def _promised(request: HttpRequest) -> Signature | None:
-    """The promise ticked on the page, by the text that was shown; None when the box was left empty."""
-    text = request.POST.get("text", "")
-    if not request.POST.get("promise") or not text.isdigit():
-        return None
-    return Signature(Commitment.Method.TICK, int(text))
 
 
 @person_required
@@ -69,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def employer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The desk: what is verified, what waits, every vacancy with what can be done with it."""
-    seat = _seat(request, pk)
+    seat = seat_of(request, pk)
     found = _employer(seat)
     page = Paginator(vacancies_of(found) if found else [], SHOWN).get_page(request.GET.get("page"))
     waiting = Case.objects.filter(organisation=seat.organisation, state__in=OPEN_STATES)
@@ -92,7 +76,7 @@ def employer(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One page: the card, how to be verified, the promise."""
-    seat, posted = _seat(request, pk), request.POST if request.method == "POST" else None
+    seat, posted = seat_of(request, pk), request.POST if request.method == "POST" else None
     found = _employer(seat)
     first = {}
     if found:
@@ -100,14 +84,14 @@ def verify(request: HttpRequest, pk: UUID) -> HttpResponse:
         first["contact_phone"] = plaintext(found.contact_phone)
     profile, form = ProfileForm(posted, initial=first), VerificationForm(posted)
     text = current_text(VERIFICATION)
-    unsigned = posted is not None and _promised(request) is None
+    unsigned = posted is not None and promised(request) is None
     if posted is not None and profile.is_valid() & form.is_valid() and not unsigned:
         actor = actors.of_member(seat)
         card = services.describe(seat.organisation, by=actor, **profile.cleaned_data)
         phone = profile.cleaned_data["contact_phone"]
         try:
             services.ask_verification(
-                card, phone=phone, signature=_promised(request), by=actor, **form.cleaned_data
+                card, phone=phone, signature=promised(request), by=actor, **form.cleaned_data
             )
         except CommitmentChanged:
             messages.error(request, _("承诺的文字刚刚更新,请重新看一遍再勾选。"))
@@ -128,7 +112,7 @@ def verify(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_vacancy(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write a vacancy; saving keeps it as a draft and shows what its wording was found to say."""
-    seat = _seat(request, pk)
+    seat = seat_of(request, pk)
     card = _employer(seat)
     if card is None:
         messages.info(request, _("先填写单位信息并申请核验,再写岗位。"))
@@ -153,7 +137,7 @@ def _hits(form: VacancyForm) -> list:
 def _mine(request: HttpRequest, number: str) -> tuple[Vacancy, Membership]:
     """One's own vacancy; another employer's is not there."""
     vacancy = get_object_or_404(policy.vacancies_for(request.user), number=number)
-    return vacancy, _seat(request, vacancy.employer_id)
+    return vacancy, seat_of(request, vacancy.employer_id)
 
 
 @person_required
@@ -184,7 +168,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     vacancy, seat = _mine(request, number)
     text, problems = current_text(PUBLICATION), []
     if request.method == "POST":
-        signature = _promised(request)
+        signature = promised(request)
         if text and signature is None:
             problems = [_("请先看承诺,再勾选。")]
         else:

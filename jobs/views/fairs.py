@@ -15,12 +15,14 @@ from portal.accounts.models import Membership
 from portal.casework import policy as desk_policy
 from portal.documents import rendering
 from portal.kernel import clock
+from portal.kernel.ids import uuid_of
 
 from .. import policy
 from ..forms.fairs import DoorForm, IntentionForm, ResultForm
 from ..models import Booth, Campaign, Employer, FairPass, JobFair
 from ..presenters import fairs as presenters
 from ..services import fairs as services
+from .seats import seat_of
 
 SHOWN = 50
 
@@ -128,13 +130,10 @@ def fair_pass(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _seat(request: HttpRequest, organisation: UUID | str) -> Membership:
-    try:
-        found = policy.seat(request.user, UUID(str(organisation)))
-    except ValueError as error:
-        raise Http404 from error
-    if found is None:
+    key = uuid_of(str(organisation))
+    if key is None:
         raise Http404
-    return found
+    return seat_of(request, key)
 
 
 @person_required

@@ -4,7 +4,7 @@ import csv
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from portal.accounts import actors
 from portal.accounts.doors import clerk_required, person_required
 from portal.accounts.models import Person
 from portal.accounts.services import note_access
-from portal.casework import policy
+from portal.casework.doors import desk_actor
 from portal.documents import rendering
 from portal.kernel import clock
 
@@ -95,9 +95,7 @@ def end_group(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def overdue(request: HttpRequest) -> HttpResponse:
     """Contacts that are late, by names masked, for the desk alone; as CSV with ?csv=1, the oldest first."""
-    actor = actors.of_request(request)
-    if not actor.roles & policy.DESK_ROLES:
-        raise Http404
+    actor = desk_actor(request)
     rows = services.overdue(actor, on=clock.today())
     if request.GET.get("csv"):
         return _csv([presenters.overdue_row(each) for each in rows[:MOST_EXPORTED]])

@@ -21,7 +21,7 @@ from ..models.vacancy import PUBLICATION
 from ..presenters import imports as presenters
 from ..rules import rows as mapping
 from ..services import imports, sheets
-from .employer import _promised, _seat
+from .seats import promised, seat_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,7 +30,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Choose a file; the ones before stand below."""
-    seat = _seat(request, pk)
+    seat = seat_of(request, pk)
     card = Employer.objects.filter(organisation=seat.organisation).first()
     if card is None:
         messages.info(request, _("先填写单位信息并申请核验,再导入岗位。"))
@@ -55,7 +55,7 @@ def upload(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def template(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The file to fill in."""
-    _seat(request, pk)
+    seat_of(request, pk)
     data = sheets.template(list(mapping.COLUMNS), imports.EXAMPLE)
     response = HttpResponse(data, content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="vacancies.xlsx"'
@@ -78,7 +78,7 @@ def job(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, seat = _job(request, pk)
     text, problem = current_text(PUBLICATION), ""
     if request.method == "POST":
-        signature = _promised(request)
+        signature = promised(request)
         if text and signature is None:
             problem = _("请先看承诺,再勾选。")
         else:

@@ -14,6 +14,7 @@ from portal.accounts import actors
 from portal.accounts.doors import person_required
 from portal.agencies.queries import SICHUAN
 from portal.kernel.dates import full_text
+from portal.kernel.ids import uuid_of
 from portal.kernel.money import text as money_text
 
 from ..forms.internships import AgreeForm, ConfirmForm, CountyForm, WhyForm
@@ -48,13 +49,6 @@ def refused(error: services.InternshipRefused) -> str:
     }[error.why]
 
 
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 @require_safe
 def bases(request: HttpRequest) -> HttpResponse:
     """Recognised bases, the newest first, of the province or one county; `after` is the last one seen."""
@@ -63,7 +57,7 @@ def bases(request: HttpRequest) -> HttpResponse:
     rows = public_bases()
     if region:
         rows = rows.filter(region=region)
-    last = InternshipBase.objects.filter(pk=_uuid(request.GET.get("after", ""))).first()
+    last = InternshipBase.objects.filter(pk=uuid_of(request.GET.get("after", ""))).first()
     if last:
         day = last.recognised_on
         rows = rows.filter(Q(recognised_on__lt=day) | Q(recognised_on=day, pk__lt=last.pk))

@@ -3,17 +3,15 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.accounts import actors
 from portal.accounts.doors import clerk_required
 from portal.accounts.services import reveal
-from portal.casework.policy import DESK_ROLES
-from portal.kernel.actor import Actor
+from portal.casework.doors import desk_actor
 
 from ..forms.internships import InspectionForm, ReviewForm
 from ..presenters import internships as presenters
@@ -23,18 +21,11 @@ from ..services import internship_subsidy as subsidy
 SHOWN = 100
 
 
-def _desk(request: HttpRequest) -> Actor:
-    actor = actors.of_request(request)
-    if not actor.roles & DESK_ROLES:
-        raise Http404
-    return actor
-
-
 @clerk_required
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for an inspection, and every base with its next review, the first due first."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     found = list(services.bases_for(actor)[: SHOWN + 1])
     context = {
         "requests": [presenters.request_card(each) for each in services.requests_for(actor)[:SHOWN]],
@@ -52,7 +43,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def inspect(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write down what was seen on the spot."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     row = get_object_or_404(services.requests_for(actor), pk=pk)
     first = {}
     if row.inspected_on:
@@ -72,7 +63,7 @@ def inspect(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def claim(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Whom a claim is about, each with the way to the person's page; POST shows the policies, and it is recorded."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     row = get_object_or_404(subsidy.claims_for(actor), pk=pk)
     interns = {each.internship_id: each.internship for each in subsidy.months_of(row)}.values()
     policies = {}
@@ -94,7 +85,7 @@ def claim(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def base(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One base: its promise, its reviews, the result of this year's."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     row = get_object_or_404(services.bases_for(actor), pk=pk)
     form = ReviewForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():

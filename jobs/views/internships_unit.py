@@ -13,13 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.accounts import actors
 from portal.accounts.doors import person_required
 from portal.accounts.models import Membership
-from portal.casework.models import Commitment
 from portal.casework.presenters import pledge
-from portal.casework.services import Signature, filed
+from portal.casework.services import filed
 from portal.casework.services.submitting import CommitmentChanged, current_text
 from portal.kernel.dates import full_text
 
-from .. import policy
 from ..forms.internships import AgreementForm, BaseForm, ClaimForm, KeptForm, WhyForm
 from ..models import Application, BaseRequest, Employer, Internship, InternshipBase, SubsidyClaim
 from ..models.internship import RECOGNITION, SUBSIDY
@@ -27,31 +25,16 @@ from ..presenters import internships as presenters
 from ..services import applications, internship_bases, internships
 from ..services import internship_subsidy as subsidy
 from .internships import refused
+from .seats import promised, seat_of
 
 SHOWN = 100
 S = Internship.State
-
-
-def _seat(request: HttpRequest, pk: UUID) -> Membership:
-    """One's seat that lets one act for the unit; 404 to everybody else."""
-    found = policy.seat(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _employer(seat: Membership) -> Employer | None:
     return (
         Employer.objects.filter(organisation=seat.organisation).select_related("organisation__region").first()
     )
-
-
-def _promised(request: HttpRequest) -> Signature | None:
-    """The promise ticked on the page, by the text that was shown; None when the box was left empty."""
-    text = request.POST.get("text", "")
-    if not request.POST.get("promise") or not text.isdigit():
-        return None
-    return Signature(Commitment.Method.TICK, int(text))
 
 
 def _why_not(why: str) -> str:
@@ -66,7 +49,7 @@ def _why_not(why: str) -> str:
 @require_safe
 def home(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Where the recognition stands, whom to write an agreement for, all agreements, all claims."""
-    seat = _seat(request, pk)
+    seat = seat_of(request, pk)
     card = _employer(seat)
     base = internship_bases.standing(card) if card else None
     asked = filed(RECOGNITION, seat.organisation)
@@ -104,7 +87,7 @@ def _lists(seat: Membership) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One page: what the unit promises; a returned request is mended on the same page."""
-    seat = _seat(request, pk)
+    seat = seat_of(request, pk)
     card = _employer(seat)
     if card is None:
         messages.info(request, _("先填写单位信息并申请核验,再申请见习单位认定。"))
@@ -116,11 +99,11 @@ def ask(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     form = BaseForm(request.POST if request.method == "POST" else None, initial=first)
     text = current_text(RECOGNITION)
-    unsigned = form.is_bound and text is not None and _promised(request) is None
+    unsigned = form.is_bound and text is not None and promised(request) is None
     if form.is_bound and form.is_valid() and not unsigned:
         try:
             by = actors.of_member(seat)
-            case = internship_bases.ask(card, signature=_promised(request), by=by, **form.cleaned_data)
+            case = internship_bases.ask(card, signature=promised(request), by=by, **form.cleaned_data)
         except CommitmentChanged:
             messages.error(request, _("承诺的文字刚刚更新,请重新看一遍再勾选。"))
         except internship_bases.BaseRefused as error:
@@ -157,7 +140,7 @@ def new(request: HttpRequest, pk: UUID) -> HttpResponse:
     first = {"stipend": base.stipend} if base else {}
     form = AgreementForm(request.POST if request.method == "POST" else None, initial=first)
     if form.is_bound and form.is_valid():
-        by = actors.of_member(_seat(request, row.vacancy.employer_id))
+        by = actors.of_member(seat_of(request, row.vacancy.employer_id))
         try:
             internships.offer(row, by=by, **form.cleaned_data)
         except internships.InternshipRefused as error:
@@ -209,7 +192,7 @@ def _acted(request: HttpRequest, row: Internship, wish: str, forms: dict[str, An
     form = forms[wish] = type(forms[wish])(request.POST)
     if not form.is_valid():
         return False
-    by = actors.of_member(_seat(request, row.base.employer_id))
+    by = actors.of_member(seat_of(request, row.base.employer_id))
     try:
         if wish == "end":
             internships.end(row, why=form.cleaned_data["why"], by=by)
@@ -226,7 +209,7 @@ def _acted(request: HttpRequest, row: Internship, wish: str, forms: dict[str, An
 @require_http_methods(["GET", "POST"])
 def claim(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for the subsidy of whole months."""
-    seat = _seat(request, pk)
+    seat = seat_of(request, pk)
     card = _employer(seat)
     base = card.bases.order_by("-recognised_on", "-pk").first() if card else None
     if base is None:
@@ -241,7 +224,7 @@ def mend(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A claim that came back: other months may be ticked, then it goes in again."""
     rows = SubsidyClaim.objects.select_related("base__employer__organisation__region", "base__region", "case")
     row = get_object_or_404(rows, pk=pk, case__isnull=False)
-    seat = _seat(request, row.base.employer_id)
+    seat = seat_of(request, row.base.employer_id)
     if row.case.state != "returned":
         return redirect("jobs:unit_internships", row.base.employer_id)
     return _claim(request, seat, row.base, row)
@@ -258,14 +241,14 @@ def _claim(
         initial={"months": _ticked(before)},
     )
     text = None if before else current_text(SUBSIDY)
-    unsigned = form.is_bound and text is not None and _promised(request) is None
+    unsigned = form.is_bound and text is not None and promised(request) is None
     if form.is_bound and form.is_valid() and not unsigned:
         try:
             made = subsidy.claim(
                 base,
                 form.cleaned_data["months"],
                 before=before,
-                signature=_promised(request),
+                signature=promised(request),
                 by=actors.of_member(seat),
             )
         except CommitmentChanged:

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.accounts import actors
 from portal.accounts.doors import clerk_required
 from portal.accounts.models import Role
-from portal.casework.policy import DESK_ROLES
-from portal.kernel.actor import Actor
+from portal.casework.doors import desk_actor
 
 from ..forms.market import CorrectForm, WageFileForm
 from ..presenters import market as presenters
@@ -142,19 +141,11 @@ def load_wages(request: HttpRequest) -> HttpResponse:
     return render(request, "jobs/load_wages.html", context, status=422 if form.errors else 200)
 
 
-def _desk(request: HttpRequest) -> Actor:
-    """A clerk with a role of the desk; others see no page."""
-    actor = actors.of_request(request)
-    if not actor.roles & DESK_ROLES:
-        raise Http404
-    return actor
-
-
 @clerk_required
 @require_http_methods(["GET", "POST"])
 def codes(request: HttpRequest) -> HttpResponse:
     """Vacancies of the clerk's area without a code, or with one that the title speaks against; mended here."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     rows = occupations.of_area(actor.agency_path)
     form = CorrectForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":

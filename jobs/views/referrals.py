@@ -13,7 +13,7 @@ from portal.accounts import actors
 from portal.accounts.doors import clerk_required, person_required
 from portal.accounts.models import Person
 from portal.accounts.services import note_access
-from portal.casework.policy import DESK_ROLES
+from portal.casework.doors import desk_actor
 from portal.documents import rendering
 from portal.kernel.actor import Actor
 
@@ -28,18 +28,11 @@ from ..services.applications import VacancyShut
 PAGE, MINE = 50, "mine"
 
 
-def _desk(request: HttpRequest) -> Actor:
-    actor = actors.of_request(request)
-    if not actor.roles & DESK_ROLES:
-        raise Http404
-    return actor
-
-
 @clerk_required
 @require_safe
 def referrals(request: HttpRequest) -> HttpResponse:
     """Referrals of the agency with what both sides said; ?who=mine, ?who=silent; counts by month and clerk."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     rows, who = services.referrals_for(actor), request.GET.get("who", "")
     if who == MINE:
         rows = rows.filter(clerk=request.clerk)
@@ -59,7 +52,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def refer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Choose an open vacancy for a person: of the matches, or by ?q= number, title, employer."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     person = get_object_or_404(guidance.people_for(actor), pk=pk)
     words = request.GET.get("q", "").strip()[:60]
     found = services.found_vacancies(words) if words else presenters.matched(person)
@@ -115,7 +108,7 @@ def _paper(row: Referral) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The paper, for the printer at the desk; the person reads that it was printed."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     row = get_object_or_404(services.referrals_for(actor), pk=pk)
     note_access(row.person, what=_("姓名、电话(推荐信)"), purpose=row.number, by=actor)
     return _paper(row)

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.accounts import actors
 from portal.accounts.doors import clerk_required
 from portal.accounts.models import Clerk, Role
-from portal.casework.policy import DESK_ROLES
+from portal.casework.doors import desk_actor
 from portal.kernel.actor import Actor
 
 from ..forms.serving import BanForm, ServeForm, VisitForm
@@ -28,13 +27,6 @@ URGENCY = Case(
     *(When(need=need, then=Value(place)) for place, need in enumerate(("urgent", "short", "steady"))),
     output_field=IntegerField(),
 )
-
-
-def _desk(request: HttpRequest) -> Actor:
-    actor = actors.of_request(request)
-    if not actor.roles & DESK_ROLES:
-        raise Http404
-    return actor
 
 
 ROOMS = (
@@ -55,7 +47,7 @@ ROOMS = (
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What else the desk does for seekers and employers."""
-    _desk(request)
+    desk_actor(request)
     rooms = [{"url": reverse(name), "title": title, "lead": lead} for name, title, lead in ROOMS]
     return render(request, "jobs/serving/desk.html", {"rooms": rooms, "clerk": request.clerk, "nav": "jobs"})
 
@@ -64,7 +56,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_safe
 def employers(request: HttpRequest) -> HttpResponse:
     """Employers of the agency and below, the most urgent need first."""
-    rows = services.employers_for(_desk(request))
+    rows = services.employers_for(desk_actor(request))
     name = request.GET.get("q", "").strip()[:60]
     if name:
         rows = rows.filter(organisation__name__icontains=name)
@@ -80,7 +72,7 @@ def employers(request: HttpRequest) -> HttpResponse:
 
 def _served(request: HttpRequest, pk: UUID) -> tuple[Employer, Actor]:
     """An employer this clerk serves; to others there is none."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     return get_object_or_404(services.employers_for(actor), pk=pk), actor
 
 

@@ -10,10 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.accounts import actors
 from portal.accounts.doors import clerk_required
 from portal.accounts.services import note_access
-from portal.casework.policy import DESK_ROLES
+from portal.casework.doors import desk_actor
 from portal.kernel.actor import Actor
 
 from ..forms.stages import ConferenceForm, DeclineForm, ResultForm
@@ -28,18 +27,11 @@ SHOWN = 100
 FORMS = {"decline": DeclineForm, "book": ConferenceForm, "result": ResultForm}
 
 
-def _desk(request: HttpRequest) -> Actor:
-    actor = actors.of_request(request)
-    if not actor.roles & DESK_ROLES:
-        raise Http404
-    return actor
-
-
 @clerk_required
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """Proposals that wait, the longest first; or who is in stage 3 or 4."""
-    served = services.stages_for(_desk(request)).filter(closed_at__isnull=True)
+    served = services.stages_for(desk_actor(request)).filter(closed_at__isnull=True)
     show = request.GET.get("show", "")
     if show in ("3", "4"):
         found = served.filter(stage=int(show)).order_by("stage_since", "pk")
@@ -62,7 +54,7 @@ def _tabs(served: Any, show: str) -> list[tuple[str, str, bool]]:
 
 def _one(request: HttpRequest, pk: UUID) -> tuple[ServiceStage, Actor]:
     """A row of the clerk's subtree; the look is kept for the person to see."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     row = get_object_or_404(services.stages_for(actor), pk=pk)
     note_access(row.person, what=_("服务阶段"), purpose=_("分阶段服务"), by=actor)
     return row, actor
@@ -142,7 +134,7 @@ def _context(row: ServiceStage) -> dict[str, Any]:
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """How many are in each stage by category at the end of a month, and what moved in it; as CSV with ?csv=1."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     month = stage_counts.month(request.GET.get("month", ""))
     standing = stage_counts.standing(actor.agency_path, month)
     changes = stage_counts.changes(actor.agency_path, month)

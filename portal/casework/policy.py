@@ -46,6 +46,11 @@ RIGHT_OF_LEVEL = {
 }
 
 
+def at_desk(actor: Actor) -> bool:
+    """Whether this is a clerk with a role of the desk."""
+    return actor.kind == "clerk" and bool(actor.roles & DESK_ROLES)
+
+
 def visible_to(actor: Actor) -> QuerySet[Case]:
     """Cases an actor may open: one's own, one's organisation's; for a clerk those decided or taken in the subtree.
 

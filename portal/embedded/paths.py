@@ -11,7 +11,7 @@ import os
 import pwd
 import secrets as random_source
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qs, quote, urlsplit, urlunsplit
@@ -32,6 +32,14 @@ def var_dir() -> Path:
 def fonts_dir() -> Path:
     """Fonts cut at set-up. They belong to the checkout, not to one var folder, so tests share them."""
     return Path(os.environ.get("SHUYE_FONTS") or REPOSITORY / "var" / "fonts").absolute()
+
+
+def digest_of(files: Iterable[Path], begun: str) -> str:
+    """A hash of some files of the checkout, names and contents, after what it is `begun` with."""
+    digest = hashlib.sha256(begun.encode())
+    for file in sorted(files):
+        digest.update(str(file.relative_to(REPOSITORY)).encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def fingerprint(var: Path | None = None) -> str:

@@ -22,6 +22,14 @@ def uuid7() -> uuid.UUID:
     return uuid.UUID(int=value | secrets.randbits(62))
 
 
+def uuid_of(text: str) -> uuid.UUID | None:
+    """The key that stands in an address; None for what is none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
 def public_number(prefix: str, day: date, *, taken: Callable[[str], bool]) -> str:
     """A number to print and dictate, like SYDJ-20261123-7K4Q2M: it cannot be guessed from another one.
 

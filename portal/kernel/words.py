@@ -117,3 +117,8 @@ def tsvector(texts: Sequence[tuple[str, str]], marks: Sequence[str] = ()) -> str
 def tsquery(terms: Sequence[str]) -> str:
     """The text of a tsquery that asks for every term; no sign of a user's input is an operator."""
     return " & ".join(quoted(term) for term in terms)
+
+
+def any_of(terms: Sequence[str]) -> str:
+    """The text of a tsquery that asks for one of the terms."""
+    return f"({' | '.join(map(quoted, terms))})"

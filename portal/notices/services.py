@@ -7,7 +7,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from portal.accounts.models import Person
+from portal.accounts.models import Organisation, Person
+from portal.accounts.queries import people_of
 from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor, system
@@ -73,6 +74,19 @@ def tell(
         for channel, address in _addresses(person):
             _dispatch(message, channel, address)
     return message
+
+
+def tell_members(
+    organisation: Organisation, *, key: str, kind: str, title: str, body: str, link: str = ""
+) -> int:
+    """The same for every person behind an active member of an organisation, each under a key of their own.
+
+    Returns how many there are.
+    """
+    members = people_of(organisation)
+    for member in members:
+        tell(member, key=f"{key}-{member.pk}", kind=kind, title=title, body=body, link=link)
+    return len(members)
 
 
 def tell_by(

@@ -1,5 +1,6 @@
 """What the journeys do again and again in a browser, by keyboard alone, and how a page is judged."""
 
+import os
 import re
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+PICTURES = os.environ.get("SHUYE_PICTURES")  # a folder, to look at what a person sees
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
 
 
@@ -24,6 +26,17 @@ def judge(page: Page) -> None:
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{page.url} [{mode or 'normal'}] scrolls {wide}px sideways"
     page.evaluate("() => { delete document.documentElement.dataset.mode }")
+
+
+def look(page: Page, name: str) -> None:
+    """The page as it is, judged at both sizes; kept as a picture where SHUYE_PICTURES names a folder."""
+    before = page.viewport_size
+    for size, viewport in SIZES.items():
+        page.set_viewport_size(viewport)
+        judge(page)
+        if PICTURES:
+            page.screenshot(path=str(Path(PICTURES) / f"{name}-{size}.png"), full_page=True)
+    page.set_viewport_size(before)
 
 
 def focus(page: Page, selector: str, *, limit: int = 220) -> None:

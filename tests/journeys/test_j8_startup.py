@@ -1,18 +1,15 @@
 """Journey 8: 巴中云码 has no licence yet and promises in writing; the check fails, is objected to, and is put right."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.pages import SIZES, choose, focus, judge, pick, press, sign_in_by_phone, type_into
+from tests.journeys.pages import SIZES, choose, focus, judge, look, pick, press, sign_in_by_phone, type_into
 from tests.journeys.test_j10_clerk import sign_in
 from tests.live import Portal
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("SHUYE_PICTURES")  # a folder, to look at what a person sees
 CODE = "92519999MA6XN0038T"
 UNIT = {"desktop": "巴中云码个体工作室", "phone": "巴中云码移动工作室"}
 PHONE = {"desktop": "13810000801", "phone": "13810000802"}
@@ -80,38 +77,22 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     running.stop()
 
 
-def run(own: Portal, code: str) -> str:
-    """What a short program printed last."""
-    return (own.manage("shell", "-v", "0", "-c", code).strip().splitlines() or [""])[-1]
-
-
-def look(page: Page, name: str) -> None:
-    """The page as it is, judged at both sizes."""
-    before = page.viewport_size
-    for size, viewport in SIZES.items():
-        page.set_viewport_size(viewport)
-        judge(page)
-        if PICTURES:
-            page.screenshot(path=str(Path(PICTURES) / f"j8-{name}-{size}.png"), full_page=True)
-    page.set_viewport_size(before)
-
-
 def test_a_promise_is_checked_and_a_wrong_result_is_put_right(own: Portal, browser: Browser):
     own.manage("shell", "-v", "0", "-c", SECOND_TEXT, role="owner")
     pages = {size: browser.new_context(viewport=SIZES[size]).new_page() for size in SIZES}
     for size in SIZES:
         promises(own, pages[size], size)
-    run(own, GRANTED)
+    own.printed(GRANTED)
     for size in SIZES:
         posts(own, pages[size])
-    run(own, GRANTED)
-    run(own, OTHERS)
+    own.printed(GRANTED)
+    own.printed(OTHERS)
     for size in SIZES:
         applies(own, browser, size)
     due_in_ten_working_days(own, browser)
     own.at("2026-12-07T10:00:00+08:00")
     found_false(own, browser)
-    assert run(own, TOLD) == "8"
+    assert own.printed(TOLD) == "8"
     for size in SIZES:
         objects(own, pages[size], size)
     own.at("2026-12-15T10:00:00+08:00")
@@ -159,7 +140,7 @@ def posts(own: Portal, page: Page) -> None:
     page.goto(f"{own.url}/employers/")
     expect(page.locator("main")).to_contain_text("书面承诺发布,待核实")
     expect(page.locator("main")).to_contain_text("待核查")
-    look(page, "workbench-promised")
+    look(page, "j8-workbench-promised")
     press(page, "main a[href$='/vacancies/new/']")
     type_into(page, "input[name=title]", "程序员")
     type_into(page, "input[name=headcount]", "2")
@@ -185,7 +166,7 @@ def applies(own: Portal, browser: Browser, size: str) -> None:
     with page.expect_navigation():
         card.locator("a").first.press("Enter")
     expect(page.locator("main")).to_contain_text("由经办人书面承诺")
-    look(page, "vacancy")
+    look(page, "j8-vacancy")
     press(page, "main a[href$='/apply/']")
     sign_in_by_phone(page, own.url, SEEKER[size])
     type_into(page, "input[name=name]", SEEKS[size][0])
@@ -204,11 +185,11 @@ def due_in_ten_working_days(own: Portal, browser: Browser) -> None:
     row = page.locator("tbody tr").filter(has_text=UNIT["desktop"])
     expect(row).to_contain_text("承诺核查")
     expect(row).to_contain_text("12月7日(周一)")
-    look(page, "tasks")
+    look(page, "j8-tasks")
     page.goto(f"{own.url}/desk/checks/")
     expect(page.locator("tbody tr")).to_have_count(2)
     expect(page.locator("tbody")).to_contain_text("12月7日(周一)")
-    look(page, "checks")
+    look(page, "j8-checks")
     page.context.close()
 
 
@@ -223,7 +204,7 @@ def found_false(own: Portal, browser: Browser) -> None:
             page.locator("tbody a").filter(has_text=UNIT[size]).press("Enter")
         expect(page.locator("main")).to_contain_text("第2版")
         expect(page.locator("main")).to_contain_text("1个在招岗位,4个人的投递")
-        look(page, f"check-{size}")
+        look(page, f"j8-check-{size}")
         choose(page, "result", "failed")
         choose(page, "way", "visit")
         type_into(page, "textarea[name=facts]", FACTS)
@@ -235,7 +216,7 @@ def found_false(own: Portal, browser: Browser) -> None:
         pick(page, "select[name=reason]", chosen.get_attribute("value"))
         press(page, "main form button[type=submit]")
         expect(page.locator("main")).to_contain_text("信用记录“核查未通过”,2026年12月7日记录。")
-        look(page, f"failed-{size}")
+        look(page, f"j8-failed-{size}")
     page.context.close()
     anybody = browser.new_context(viewport=SIZES["phone"]).new_page()
     anybody.goto(f"{own.url}/jobs/?q=程序员")
@@ -250,16 +231,16 @@ def objects(own: Portal, page: Page, size: str) -> None:
         page.locator("main a").filter(has_text="书面承诺核查未通过").first.press("Enter")
     for words in (FACTS.rstrip("。"), "刘芳", "实施意见(三)", "到2026年12月17日为止可以提出异议", "行政复议"):
         expect(page.locator("main")).to_contain_text(words)
-    look(page, f"message-{size}")
+    look(page, f"j8-message-{size}")
     page.goto(f"{own.url}/employers/")
     press(page, "main a[href*='/employers/checks/']")
-    look(page, f"objecting-{size}")
+    look(page, f"j8-objecting-{size}")
     press(page, "main form button[type=submit]")
     expect(page.locator("[role=alert]")).to_contain_text("请写明理由。")
     type_into(page, "textarea[name=text]", "我们在88号3楼,不在2楼。有房租合同和照片。")
     press(page, "main form button[type=submit]")
     expect(page.locator("main")).to_contain_text("复核中")
-    look(page, f"objected-{size}")
+    look(page, f"j8-objected-{size}")
 
 
 def heard_by_another(own: Portal, browser: Browser) -> None:
@@ -272,7 +253,7 @@ def heard_by_another(own: Portal, browser: Browser) -> None:
         with page.expect_navigation():
             page.locator("tbody a").filter(has_text=UNIT[size]).press("Enter")
         expect(page.locator("main")).to_contain_text("88号3楼")
-        look(page, f"hearing-{size}")
+        look(page, f"j8-hearing-{size}")
         choose(page, "outcome", "uphold")
         type_into(page, "textarea[name=answer]", "看了房租合同,又上门看过,单位在3楼,承诺属实。")
         press(page, "main form button[type=submit]")
@@ -286,12 +267,12 @@ def comes_back(own: Portal, page: Page, size: str) -> None:
     """The record is gone and the log stays; one act brings the vacancy back."""
     page.goto(f"{own.url}/employers/")
     expect(page.locator("main")).to_contain_text("异议成立,记录已撤销")
-    look(page, f"restoring-{size}")
+    look(page, f"j8-restoring-{size}")
     press(page, "main form[action$='/restore/'] button")
     expect(page.locator("body")).to_contain_text("已恢复1个岗位")
     page.goto(f"{own.url}/jobs/?q=程序员")
     expect(page.locator("main")).to_contain_text(UNIT[size])
-    standing, rows, events, changes = run(own, STANDS).split()
+    standing, rows, events, changes = own.printed(STANDS).split()
     assert (standing, rows) == ("0", "2")
     assert int(events) == 8
     assert int(changes) == 4  # each record made, then withdrawn

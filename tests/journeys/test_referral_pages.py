@@ -1,18 +1,15 @@
 """Referral and plan by keyboard at both sizes: 刘芳 recommends 李晓梅, both sides answer; an employer thinks aloud."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.pages import SIZES, choose, judge, pick, press, sign_in_by_phone, type_into
+from tests.journeys.pages import SIZES, choose, judge, look, pick, press, sign_in_by_phone, type_into
 from tests.journeys.test_j10_clerk import sign_in
 from tests.live import Portal
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("SHUYE_PICTURES")  # a folder, to look at what a person sees
 SEEKER, OWNER = "13810000901", "13810000902"
 WORLD = f"""
 from datetime import timedelta
@@ -62,21 +59,6 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     running.stop()
 
 
-def run(own: Portal, code: str) -> str:
-    return own.manage("shell", "-v", "0", "-c", code).strip().splitlines()[-1]
-
-
-def look(page: Page, name: str) -> None:
-    """The page as it is, judged at both sizes."""
-    before = page.viewport_size
-    for size, viewport in SIZES.items():
-        page.set_viewport_size(viewport)
-        judge(page)
-        if PICTURES:
-            page.screenshot(path=str(Path(PICTURES) / f"refer-{name}-{size}.png"), full_page=True)
-    page.set_viewport_size(before)
-
-
 def register(own: Portal, page: Page, phone: str, name: str, number: str) -> None:
     page.goto(f"{own.url}/my/")
     sign_in_by_phone(page, own.url, phone)
@@ -90,7 +72,7 @@ def test_a_person_is_recommended_and_both_sides_answer(own: Portal, browser: Bro
     owner = browser.new_context(viewport=SIZES["desktop"]).new_page()
     register(own, seeker, SEEKER, "李晓梅", "519999198303122642")
     register(own, owner, OWNER, "张磊", "519999199011254330")
-    person = run(own, WORLD)
+    person = own.printed(WORLD)
     clerk = browser.new_context(viewport=SIZES["desktop"]).new_page()
     sign_in(own, clerk, "liufang")
     for title, size in (("超市收银员", "desktop"), ("超市理货员", "phone")):
@@ -98,7 +80,7 @@ def test_a_person_is_recommended_and_both_sides_answer(own: Portal, browser: Bro
         recommends(own, clerk, person, title)
     plans(own, owner)
     own.at("2026-12-01T10:00:00+08:00")
-    assert run(own, ASK) == "2"
+    assert own.printed(ASK) == "2"
     answers(own, seeker, owner)
     page = browser.new_context(viewport=SIZES["desktop"]).new_page()
     sign_in(own, page, "liufang")
@@ -107,7 +89,7 @@ def test_a_person_is_recommended_and_both_sides_answer(own: Portal, browser: Bro
     page.goto(f"{own.url}/desk/referrals/")
     expect(page.locator("tbody").first).to_contain_text("已入职")
     expect(page.locator("tbody").last).to_contain_text("刘芳")
-    look(page, "list")
+    look(page, "refer-list")
 
 
 def recommends(own: Portal, page: Page, person: str, title: str) -> None:
@@ -120,7 +102,7 @@ def recommends(own: Portal, page: Page, person: str, title: str) -> None:
     type_into(page, "#q", title)
     page.keyboard.press("Enter")
     page.wait_for_url("**/refer/?q=**")
-    look(page, "refer")
+    look(page, "refer-refer")
     page.keyboard.press("Tab")
     press(page, "main form[method=post] button[type=submit]")
     expect(page.locator("[role=alert]")).to_contain_text("要本人同意,才能开推荐信。")
@@ -137,24 +119,24 @@ def answers(own: Portal, seeker: Page, owner: Page) -> None:
     seeker.goto(f"{own.url}/my/")
     expect(seeker.locator("#my-referrals")).to_be_visible()
     expect(seeker.locator("main")).to_contain_text("请告诉我们结果")
-    look(seeker, "my")
+    look(seeker, "refer-my")
     with seeker.expect_navigation():
         seeker.locator("main a").filter(has_text="超市收银员").first.press("Enter")
     expect(seeker.locator("main")).to_contain_text("13810000900")
-    look(seeker, "mine")
+    look(seeker, "refer-mine")
     press(seeker, "main button[value=hired]")
     expect(seeker.locator("main")).to_contain_text("您说的结果:已入职")
-    look(seeker, "answered")
+    look(seeker, "refer-answered")
     owner.goto(f"{own.url}/employers/")
     with owner.expect_navigation():
         owner.locator("main .card").filter(has_text="超市收银员").locator("a[href$='/applications/']").press(
             "Enter"
         )
     expect(owner.locator("main")).to_contain_text("公共就业服务机构推荐")
-    look(owner, "received")
+    look(owner, "refer-received")
     press(owner, "main a[href*='/employers/referrals/']")
     expect(owner.locator("main")).to_contain_text("李晓梅")
-    look(owner, "employer")
+    look(owner, "refer-employer")
     press(owner, "main button[value=interview]")
     expect(owner.locator("main")).to_contain_text("您说的结果:面试中")
 
@@ -165,7 +147,7 @@ def plans(own: Portal, page: Page) -> None:
         page.set_viewport_size(SIZES[size])
         page.goto(f"{own.url}/employers/")
         press(page, "main a[href='/employers/vacancies/plan/']")
-        look(page, "plan-empty")
+        look(page, "refer-plan-empty")
         type_into(page, "input[name=title]", "收银员")
         pick(page, "select[name=region]", "510104")
         type_into(page, "input[name=pay_low]", "4000")
@@ -175,7 +157,7 @@ def plans(own: Portal, page: Page) -> None:
         main = page.locator("main")
         expect(main).to_contain_text("学历放宽到中专、技校:12人 → 57人")
         expect(main).to_contain_text("中间一半人每月拿3,000—5,000元")
-        look(page, "plan")
+        look(page, "refer-plan")
         press(page, "main a[href*='/vacancies/new/?']")
         assert page.input_value("input[name=title]") == "收银员"
         assert page.input_value("input[name=pay_low]") in ("4000", "4000.00")

@@ -11,6 +11,7 @@ from portal.accounts.doors import clerk_required
 from portal.accounts.models import Role
 from portal.accounts.services import note_access
 from portal.casework import policy, presenters, registry, services
+from portal.casework.doors import desk_actor
 from portal.casework.forms import FinishForm, ObjectionAnswerForm, OutageForm, ServeForm
 from portal.casework.models import Objection, Task
 from portal.casework.services import halls, serving
@@ -24,19 +25,11 @@ from portal.kernel.dates import day_text, moment_text
 PAGE = 50
 
 
-def _desk(request: HttpRequest) -> Actor:
-    """A clerk with a role of the desk; others see no page."""
-    actor = actors.of_request(request)
-    if not actor.roles & policy.DESK_ROLES:
-        raise Http404
-    return actor
-
-
 @clerk_required
 @require_POST
 def batch(request: HttpRequest) -> HttpResponse:
     """批量通过: the ticked rows without findings; the rest is said one by one."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     rows = policy.visible_to(actor).select_related("item", "version", "person", "responsible")
     cases = list(rows.filter(number__in=request.POST.getlist("case")).order_by("due", "id"))
     done = halls.pass_clean(cases, by=actor)
@@ -53,7 +46,7 @@ def batch(request: HttpRequest) -> HttpResponse:
 @require_safe
 def tasks(request: HttpRequest) -> HttpResponse:
     """Open tasks of the agency and below it, the nearest day first."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     rows = Task.objects.filter(done_at__isnull=True, agency__path__startswith=actor.agency_path)
     rows = rows.select_related("case", "agency", "assignee").order_by("due", "id")[:PAGE]
     listed = [
@@ -73,7 +66,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def task(request: HttpRequest, pk: int) -> HttpResponse:
     """One task: take it on, end it with its outcome; a check of a promise says whether it was kept."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     rows = Task.objects.select_related("case__item", "case__person", "agency", "assignee")
     found = get_object_or_404(rows, pk=pk)
     if not services.tasks.may_do(actor, found):
@@ -113,7 +106,7 @@ def _finish(task: Task, data: dict, actor: Actor) -> None:
 @require_safe
 def issue(request: HttpRequest) -> HttpResponse:
     """待出件: papers of this agency that nobody has been given yet."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     rows = Certificate.objects.filter(
         handed_at__isnull=True, revoked_at__isnull=True, rendered_at__isnull=False, agency_id=actor.agency_id
     )
@@ -133,7 +126,7 @@ def issue(request: HttpRequest) -> HttpResponse:
 @require_POST
 def hand_out(request: HttpRequest, number: str) -> HttpResponse:
     """Handed over at the window or posted; twice is told."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     paper = get_object_or_404(Certificate, number=number, agency_id=actor.agency_id)
     how = request.POST.get("how", "window")
     try:
@@ -148,7 +141,7 @@ def hand_out(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def print_papers(request: HttpRequest) -> HttpResponse:
     """The ticked papers as one PDF for the printer; no case page is opened."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     rows = Certificate.objects.filter(number__in=request.POST.getlist("paper"), agency_id=actor.agency_id)
     papers = list(rows.select_related("person", "agency").order_by("issued_at", "id")[:PAGE])
     if not papers:
@@ -166,7 +159,7 @@ def print_papers(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def serve(request: HttpRequest) -> HttpResponse:
     """待送达: letters that have not reached anybody; note how each one did."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     waiting = serving.unserved(actor.agency_path)
     bound, number = None, request.POST.get("letter", "")
     if request.method == "POST":
@@ -193,7 +186,7 @@ def serve(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def objection(request: HttpRequest, number: str) -> HttpResponse:
     """One objection: read, answered with reasons by a named clerk."""
-    actor = _desk(request)
+    actor = desk_actor(request)
     rows = Objection.objects.select_related("publicity__case__item", "answered_by")
     found = get_object_or_404(rows, number=number)
     if not policy.may_organise(actor, found.publicity.case):

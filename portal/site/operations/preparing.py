@@ -1,6 +1,5 @@
 """Whether a database was already prepared by this very program, so that a second start need not load again."""
 
-import hashlib
 from pathlib import Path
 
 import environ
@@ -18,13 +17,11 @@ LOADED = {".py", ".yaml", ".csv", ".json", ".txt"}
 
 def program() -> str:
     """A hash of all code and data of our apps, of the locked packages, and of the login that gets the rights."""
-    digest = hashlib.sha256(environ.Env.db_url_config(paths.database_url("app"))["USER"].encode())
     roots = {Path(config.path) for config in apps.get_app_configs()}
     own = {path for path in roots if settings.BASE_DIR in path.parents and ".venv" not in path.parts}
     files = {file for root in own for file in root.rglob("*") if file.suffix in LOADED}
-    for file in sorted({*files, settings.BASE_DIR / "requirements.lock"}):
-        digest.update(str(file.relative_to(settings.BASE_DIR)).encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()
+    login = environ.Env.db_url_config(paths.database_url("app"))["USER"]
+    return paths.digest_of({*files, settings.BASE_DIR / "requirements.lock"}, login)
 
 
 def is_prepared(wanted: str) -> bool:
