@@ -4,14 +4,13 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import transaction
 from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Membership, Person, User
 from portal.accounts.services.privacy import note_access
-from portal.events.services import acting, record, verb
+from portal.events.services import record, transaction_by, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.fields import plaintext
@@ -169,8 +168,7 @@ def _tell_person(row: Application, body: str) -> None:
 @contextmanager
 def moving(application: Application, move: str, *, by: Actor) -> Iterator[Application]:
     """Take one move of MOVES; the body changes the locked row. Raises ApplicationMoved."""
-    with transaction.atomic():
-        acting(by)
+    with transaction_by(by):
         rows = Application.objects.select_related("vacancy__employer__organisation", "person")
         locked = rows.select_for_update(of=("self",)).get(pk=application.pk)
         begins, ends = MOVES[move]

@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Membership, Person, User
 from portal.casework.services.stepping import NotAllowed
-from portal.events.services import acting, record, verb
+from portal.events.services import record, transaction_by, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.dates import full_text
@@ -170,8 +170,7 @@ def moving(row: Internship, move: str, *, by: Actor) -> Iterator[Internship]:
     Raises NotAllowed for who has no part in it, InternshipRefused («moved», «overlap»).
     """
     try:
-        with transaction.atomic():
-            acting(by)
+        with transaction_by(by):
             rows = Internship.objects.select_related("base__employer__organisation", "person")
             locked = rows.select_for_update(of=("self",)).get(pk=row.pk)
             _allowed(locked, move, by)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
-from portal.events.services import acting, record
+from portal.events.services import record, transaction_by
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 
@@ -113,8 +113,7 @@ def match(
 
     ground = load(seekers)
     found, others = best_openings(ground, progress), best_seekers(ground)
-    with transaction.atomic():
-        acting(by)
+    with transaction_by(by):
         run = MatchRun.objects.create(begun_at=clock.now())
         names = ("seeker_id", "run_id", "openings", "scores")
         writing.write("jobs_seekermatch", names, ground.seekers.keys, run.pk, *found)

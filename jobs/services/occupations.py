@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F, Max, QuerySet, Sum
 
-from portal.events.services import acting, record, verb
+from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 
@@ -80,7 +80,6 @@ def learn(title: str, occupation: Occupation, *, by: Actor) -> None:
 @verb
 def correct(vacancy: Vacancy, occupation: Occupation, *, by: Actor) -> Vacancy:
     """Give a vacancy its right code: learned from, and an open one is found under it at once."""
-    acting(by)
     rows = Vacancy.objects.select_related("employer__organisation", "region", "occupation")
     locked = rows.select_for_update(of=("self",)).get(pk=vacancy.pk)
     locked.occupation, locked.occupation_suggested = occupation, False

@@ -13,7 +13,7 @@ from portal.agencies.models import Agency, Level, Region
 from portal.agencies.queries import SICHUAN
 from portal.casework.policy import at_desk
 from portal.casework.services.stepping import NotAllowed
-from portal.events.services import acting, record, verb
+from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.dates import moment_text
@@ -351,7 +351,6 @@ def decline(proposal: StageProposal, *, clerk: Clerk, reason: str, by: Actor) ->
 @verb
 def refuse(person: Person, *, by: Actor) -> ServiceStage | None:
     """The person does not want guidance or experts: back to pushes; nothing else follows from it."""
-    acting(by)
     row = ServiceStage.objects.select_for_update(of=("self",)).filter(person=person).first()
     if row is None or row.closed_at or row.stage < Stage.GUIDED:
         return row

@@ -5,12 +5,10 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
-
 from portal.casework.models import Case
 from portal.casework.services import Signature, file_case, filed, refile
 from portal.casework.steps import State
-from portal.events.services import acting, record, record_many, verb
+from portal.events.services import record, record_many, transaction_by, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.ids import in_use, public_number
@@ -63,8 +61,7 @@ class NotReady(Exception):
 @contextmanager
 def moving(vacancy: Vacancy, move: str, *, by: Actor) -> Iterator[Vacancy]:
     """Take one move of MOVES; the body changes the locked row. Raises VacancyMoved. The search row follows."""
-    with transaction.atomic():
-        acting(by)
+    with transaction_by(by):
         rows = Vacancy.objects.select_related("employer__organisation", "occupation", "region")
         locked = rows.select_for_update(of=("self",)).get(pk=vacancy.pk)
         begins, ends = MOVES[move]

@@ -4,6 +4,8 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
@@ -19,6 +21,7 @@ from .registry import listener, listeners_of
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
+_standing: ContextVar[Actor | None] = ContextVar("standing_actor", default=None)
 
 
 def acting(by: Actor) -> None:
@@ -27,13 +30,31 @@ def acting(by: Actor) -> None:
         cursor.execute("SELECT set_config('shuye.actor', %s, true)", [json.dumps(by.as_json())])
 
 
+@contextmanager
+def transaction_by(by: Actor) -> Iterator[None]:
+    """One transaction with a named actor.
+
+    One inside another may be somebody else's (the system opens a task while a clerk decides): what the
+    outer one changes after it is again under the outer one's name.
+    """
+    outer = _standing.get()
+    token = _standing.set(by)
+    try:
+        with transaction.atomic():
+            acting(by)
+            yield
+            if outer is not None and outer != by:
+                acting(outer)
+    finally:
+        _standing.reset(token)
+
+
 def verb(run: Callable[P, R]) -> Callable[P, R]:
     """Make a function one transaction with a named actor: it must take keyword `by: Actor`."""
 
     @wraps(run)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic():
-            acting(kwargs["by"])
+        with transaction_by(kwargs["by"]):
             return run(*args, **kwargs)
 
     return wrapped

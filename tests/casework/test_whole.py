@@ -11,6 +11,7 @@ from portal.casework import policy, services
 from portal.casework.models import Case, ItemLevel, ReasonCode, Task
 from portal.casework.tasks import end_notices
 from portal.documents.models import Certificate
+from portal.events.models import Change
 from portal.events.services import drain
 from portal.kernel import clock
 from portal.kernel.actor import system
@@ -206,6 +207,20 @@ def test_a_promise_not_kept_opens_a_revocation_with_notice(cast: Cast):
     notice = case.revocation_notices.get()
     assert notice.answer_until == date(2026, 12, 23)
     assert state(case) in ("granted", "closed")
+
+
+def test_what_a_clerk_changes_after_the_sample_was_drawn_is_still_the_clerks(cast: Cast):
+    """Drawing the sample is the system's act inside the clerk's; the history must not mix them up."""
+    case = cast.case(cast.jianguo, retirement={})
+    case.item.verify_sample = 100
+    case.item.save()
+    services.accept(case, by=cast.liufang_actor)
+    services.grant(case, by=cast.liufang_actor)
+    assert Task.objects.get(kind="verify").case == case
+    rows = Change.objects.filter(table="casework_case", pk_value=str(case.pk), op="U")
+    assert {row.actor["kind"] for row in rows} == {"clerk"}
+    drawn = Change.objects.get(table="casework_task", op="I")
+    assert drawn.actor["id"] == "commitment.sample"
 
 
 def test_the_badly_rated_clerk_never_handles_the_follow_up(cast: Cast):

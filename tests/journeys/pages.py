@@ -14,6 +14,7 @@ SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "hei
 
 def judge(page: Page) -> None:
     """axe finds nothing, nothing scrolls sideways, in normal and in elder mode."""
+    page.wait_for_load_state("load")
     for mode in ("", "elder"):
         page.evaluate(
             "m => m ? (document.documentElement.dataset.mode = m) : delete document.documentElement.dataset.mode",

@@ -174,7 +174,8 @@ def test_an_item_without_code_goes_live_on_its_day_and_old_cases_keep_their_vers
     first.fill("#id_materials", "")
     save(first)
     open_version(own, first, 1)
-    first.click("a:text-is('预览')")
+    with first.expect_navigation():
+        first.click("a:text-is('预览')")
     judge(first)
     expect(first.locator("main")).to_contain_text("这个月缴了多少钱?")
     publish(own, first, second, 1)

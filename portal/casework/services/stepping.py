@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import transaction
-
 from portal.casework import policy
 from portal.casework.models import Case, CaseEvent
 from portal.casework.steps import STEPS, Step, may_move
-from portal.events.services import acting, record
+from portal.events.services import record, transaction_by
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 
@@ -45,8 +43,7 @@ def stepping(
     Raises StepRefused when the state does not allow it, NotAllowed when the actor may not.
     """
     detail = {} if detail is None else detail
-    with transaction.atomic():
-        acting(by)
+    with transaction_by(by):
         locked = lock(case)
         if not may_move(step, locked.state):
             raise StepRefused(locked, step)
