@@ -6,11 +6,29 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.rules import facts as known
 from portal.rules import queries as law
+from portal.rules.facts import Fact
 from portal.rules.registry import Benefit, register
 from portal.rules.verdict import Verdict
 
 from . import rules
+
+known.register(
+    Fact("unemployed_since", "date", _("您从哪天起没有工作?")),
+    Fact(
+        "categories",
+        "choices",
+        _("您属于下面哪些情况?"),
+        _("可以一个也不选。"),
+        choices=(
+            ("disabled", _("有残疾人证")),
+            ("low_income", _("低保或低收入家庭")),
+            ("land_lost", _("失地农民")),
+            ("zero_family", _("家里劳动年龄的人都没有工作")),
+        ),
+    ),
+)
 
 
 def difficulty(facts: Mapping[str, Any], on: date, region: str) -> Verdict:

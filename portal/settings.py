@@ -331,7 +331,11 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_THROTTLE", default="240/min"), "identity": "30/min"},
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": env.str("API_THROTTLE", default="240/min"),
+        "identity": "30/min",
+        "estimate": "600/min",
+    },
     "EXCEPTION_HANDLER": "portal.site.problems.problem_handler",
     "UNICODE_JSON": True,
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT or None,

@@ -3,13 +3,24 @@
 from datetime import date
 
 from portal.accounts.models import Person
-from portal.agencies.models import Agency
+from portal.agencies.models import Agency, Region
 from portal.casework.models import Case
 from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 
-from .models import Spell
+from .models import Spell, UnemploymentRegistration
+from .queries import spell_on
+
+LeftBy = UnemploymentRegistration.LeftBy
+LEFT_BY = {
+    "LCL44_1": LeftBy.EXPIRED,
+    "LCL44_4": LeftBy.CLOSED,
+    "LCL44_5": LeftBy.CLOSED,
+    "LCL37": LeftBy.RESIGNED,
+    "LCL38": LeftBy.RESIGNED,
+    "LCL36_WORKER": LeftBy.RESIGNED,
+}  # grounds of separation in the register's words; every other one is the employer's
 
 
 @verb
@@ -38,3 +49,40 @@ def end_spell(spell: Spell, *, on: date, ending: str, by: Actor) -> Spell:
     locked.save(update_fields=["period", "ending"])
     record(f"{locked.kind}.ended", subject_type="spell", subject_id=locked.pk, by=by)
     return locked
+
+
+@verb
+def register_with(
+    case: Case,
+    *,
+    residence: Region,
+    retirement_kind: str,
+    ground: str,
+    last_day: date,
+    last_employer: str,
+    by: Actor,
+) -> Spell:
+    """The unemployment spell of a person whose other case includes the registration (申领即登记).
+
+    One that stands is kept: its first day counts. Else it opens on the day the case was received, with the same
+    row of answers as a registration of its own.
+    """
+    on = case.submitted_at.date()
+    standing = spell_on(case.person, on)
+    if standing is not None and standing.kind == Spell.Kind.UNEMPLOYMENT:
+        return standing
+    spell = begin_unemployment(case.person, case=case, agency=case.responsible, on=on, by=by)
+    spell.refresh_from_db(fields=["period"])
+    UnemploymentRegistration.objects.create(
+        case=case,
+        person=case.person,
+        residence=residence,
+        retirement_kind=retirement_kind,
+        left_by=LEFT_BY.get(ground, LeftBy.EMPLOYER),
+        last_day=last_day,
+        last_employer=last_employer,
+        able=True,
+        wants_work=True,
+        spell=spell,
+    )
+    return spell

@@ -121,6 +121,9 @@ class Service:
     """An item's handler and questions; `rule_may_grant` lets a clean case of a verified person pass at once.
 
     `entry` names the page an organisation files from; such an item is not filled in page by page.
+    `decided_in(person, answers)` gives the county that decides where it is not that of residence.
+    `carried(page, facts)` offers on a page what was said in the calculator.
+    `inputs(case)` gives {"benefit", "on", "region", "facts"} in JSON: kept with a decision so that it is replayed.
     """
 
     item: str
@@ -128,6 +131,9 @@ class Service:
     questions: Questions
     rule_may_grant: bool = False
     entry: str = ""
+    decided_in: Callable[[Any, Mapping[str, Mapping[str, Any]]], Any] | None = None
+    inputs: Callable[[Case], dict[str, Any]] | None = None
+    carried: Callable[[str, Mapping[str, Any]], dict[str, Any]] | None = None
 
 
 _services: dict[str, Service] = {}

@@ -10,11 +10,15 @@ from portal.embedded import paths
 
 @dataclass(frozen=True)
 class Service:
-    """One process: how it starts, and which signals end it, each with the seconds it gets before the next."""
+    """One process: how it starts, and which signals end it, each with the seconds it gets before the next.
+
+    `first`: it answers people, so it has the machine to itself until it does; the others follow then.
+    """
 
     name: str
     argv: tuple[str, ...]
     stop_steps: tuple[tuple[int, float], ...] = ((signal.SIGTERM, 2.5),)
+    first: bool = False
 
 
 def manage(*words: str) -> tuple[str, ...]:
@@ -33,7 +37,7 @@ def portal_services(host: str, port: int, var: Path) -> list[Service]:
     web = (*python, "gunicorn", "-c", "python:portal.embedded.gunicorn_conf", "--bind", f"{host}:{port}")
     schedule = str(var / "run" / "celerybeat-schedule")
     return [
-        Service("web", (*web, "portal.wsgi:application")),
+        Service("web", (*web, "portal.wsgi:application"), first=True),
         Service(
             "worker",
             (*celery, "worker", "--concurrency", "1", "--pool", "prefork", "--loglevel", "WARNING")

@@ -26,6 +26,7 @@ __all__ = ["AlreadyRunningError", "CannotStartError", "Service", "Stack", "Super
 
 STOP_SECONDS = 4.6  # five are promised
 LOG_LIMIT = 10_000_000
+OTHERS_AFTER = 15.0  # seconds that worker and beat leave the processor to the web
 
 
 class StopRequested(BaseException):
@@ -82,8 +83,7 @@ class Supervisor:
                 self.say("正在启动数据库和缓存……")
                 self.stack.start(patience=3)
                 self._prepare()
-                for one in self.running:
-                    self._launch(one)
+                self._launch_first()
                 self._watch()
             except StopRequested:
                 self.say("正在停止……")
@@ -136,6 +136,15 @@ class Supervisor:
                 raise CannotStartError("数据准备失败，原因见上文")
         finally:
             kill_group(child, signal.SIGKILL)
+
+    def _launch_first(self) -> None:
+        """Those that answer people at once; the rest when they do, or after a while in any case."""
+        waits = any(one.service.first for one in self.running)
+        for one in self.running:
+            if one.service.first or not waits:
+                self._launch(one)
+            else:
+                one.retry_at = time.monotonic() + OTHERS_AFTER
 
     def _launch(self, one: Running) -> None:
         log = paths.log_file(one.service.name, self.stack.var)
@@ -196,6 +205,9 @@ class Supervisor:
 
     def _announce(self) -> None:
         self._announced = True
+        for one in self.running:
+            if one.child is None and one.failures == 0:
+                one.retry_at = 0.0
         seconds = time.monotonic() - self._started
         self.say(f"\n蜀业已就绪：http://{self.host}:{self.port}/（用时 {seconds:.1f} 秒，Ctrl-C 停止）")
         for line in account_lines(self._demo_accounts() if self.demo and self.accounts else []):

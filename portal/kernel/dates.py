@@ -1,5 +1,6 @@
 """Dates and moments as citizens read them: with the weekday, and the year only when it is not this one."""
 
+from calendar import monthrange
 from datetime import date, datetime
 
 from . import clock
@@ -28,3 +29,20 @@ def month_text(month: str) -> str:
     """«2025年2月» from "2025-02". Raises ValueError when it is no month."""
     day = date.fromisoformat(f"{month}-01")
     return f"{day.year}年{day.month}月"
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day `months` later (earlier when negative), or the last day of a shorter month: 01-31 → 02-28."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def month_of(day: date) -> date:
+    """The first day of a day's month: how months are kept."""
+    return day.replace(day=1)
+
+
+def months_from(first: date, last: date) -> list[date]:
+    """First days of the months from one to another, both included; empty when it ends before it begins."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return [months_later(month_of(first), n) for n in range(count)]

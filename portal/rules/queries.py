@@ -1,10 +1,14 @@
 """The read door of the law: a value by key, day and place; the due day of a clock; a retirement age."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
-from portal.agencies.models import Region
+from portal.agencies.models import Level, Region
 
 from . import kinds
 from .models import CalendarDay, RuleValue
@@ -33,6 +37,11 @@ class Value:
     article: str
     confidence: str
 
+    def as_json(self) -> dict[str, Any]:
+        """For the record of a decision: decimals as strings."""
+        value = str(self.value) if isinstance(self.value, Decimal) else self.value
+        return {**asdict(self), "value": value}
+
     @property
     def citation(self) -> str:
         """«《社会保险法》第四十五条», or the article alone where no instrument is named."""
@@ -45,8 +54,78 @@ def _chain(region: str) -> list[str]:
     return [code for code in reversed((path or f"{NATION}/").split("/")) if code]
 
 
+@dataclass
+class Book:
+    """All values in force on one day, held in memory: for reckoning many persons without the database."""
+
+    on: date
+    chains: dict[str, list[str]]
+    values: dict[tuple[str, str], Value]
+    _found: dict[tuple[str, str], Value | None] = field(default_factory=dict)
+
+    @classmethod
+    def of_day(cls, on: date) -> "Book":
+        """Two queries, whatever is asked afterwards."""
+        paths = Region.objects.filter(level__lte=Level.COUNTY).values_list("code", "path")
+        chains = {code: [each for each in reversed(path.split("/")) if each] for code, path in paths}
+        rows = RuleValue.objects.filter(in_force__contains=on).select_related("key", "instrument")
+        return cls(on, chains, {(row.key_id, row.region_id): _value(row) for row in rows})
+
+    def lookup(self, key: str, region: str) -> Value:
+        """As `lookup` below, without a query. Raises LawMissing."""
+        asked = (key, region)
+        if asked not in self._found:
+            chain = self.chains.get(region) or _chain(region)
+            hits = (self.values.get((key, code)) for code in chain)
+            self._found[asked] = next((hit for hit in hits if hit), None)
+        found = self._found[asked]
+        if found is None:
+            raise LawMissing(key, self.on, region)
+        return found
+
+
+_books: ContextVar[dict[date, Book] | None] = ContextVar("law_books", default=None)
+
+
+@contextmanager
+def from_memory() -> Iterator[None]:
+    """Inside, `lookup` reads each day's law once and keeps it; what is changed meanwhile is not seen."""
+    token = _books.set({})
+    try:
+        yield
+    finally:
+        _books.reset(token)
+
+
+_noted: ContextVar[list[Value] | None] = ContextVar("law_noted", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[list[Value]]:
+    """Inside, every value looked up is noted once: what a decision rests on, to be kept with it."""
+    used: list[Value] = []
+    token = _noted.set(used)
+    try:
+        yield used
+    finally:
+        _noted.reset(token)
+
+
 def lookup(key: str, *, on: date, region: str = NATION) -> Value:
     """The value of `key` in force on a day at the nearest region upwards. Raises LawMissing."""
+    found = _lookup(key, on, region)
+    used = _noted.get()
+    if used is not None and found not in used:
+        used.append(found)
+    return found
+
+
+def _lookup(key: str, on: date, region: str) -> Value:
+    books = _books.get()
+    if books is not None:
+        if on not in books:
+            books[on] = Book.of_day(on)
+        return books[on].lookup(key, region)
     chain = _chain(region)
     rows = RuleValue.objects.filter(key_id=key, region_id__in=chain, in_force__contains=on)
     found = min(
@@ -54,13 +133,17 @@ def lookup(key: str, *, on: date, region: str = NATION) -> Value:
     )
     if found is None:
         raise LawMissing(key, on, region)
+    return _value(found)
+
+
+def _value(row: RuleValue) -> Value:
     return Value(
-        key,
-        kinds.read(found.key.kind, found.value),
-        found.region_id,
-        str(found.instrument) if found.instrument else "",
-        found.article,
-        found.confidence,
+        row.key_id,
+        kinds.read(row.key.kind, row.value),
+        row.region_id,
+        str(row.instrument) if row.instrument else "",
+        row.article,
+        row.confidence,
     )
 
 

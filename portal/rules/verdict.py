@@ -18,7 +18,8 @@ class Answer(StrEnum):
 class Finding:
     """One condition of the law held against the facts.
 
-    met: True, False, or None when a fact is missing. `confidence` is that of the value used (A–D).
+    met: True, False, or None when a fact is missing, which `needs` names (the finding's own code when empty).
+    `confidence` is that of the value used (A–D).
     """
 
     code: str
@@ -26,11 +27,15 @@ class Finding:
     article: str
     met: bool | None
     confidence: str = "A"
+    needs: str = ""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The whole answer: findings, an amount in yuan or a term in months, what is missing or provisional."""
+    """The whole answer: findings, an amount in yuan, a term in months, what is missing or provisional.
+
+    `monthly` is the amount of one month where a term is paid; `amount` is then the sum of the term.
+    """
 
     answer: Answer
     findings: tuple[Finding, ...] = ()
@@ -39,6 +44,7 @@ class Verdict:
     missing: tuple[str, ...] = ()
     provisional: tuple[str, ...] = ()
     hint: str = ""
+    monthly: Decimal | None = None
 
     @property
     def yes(self) -> bool:
@@ -47,7 +53,8 @@ class Verdict:
     def as_json(self) -> dict[str, Any]:
         """For the decision's record: decimals as strings."""
         data = asdict(self)
-        data["amount"] = None if self.amount is None else str(self.amount)
+        for name in ("amount", "monthly"):
+            data[name] = None if data[name] is None else str(data[name])
         return data
 
 
@@ -59,7 +66,7 @@ def all_of(findings: list[Finding], **rest: Any) -> Verdict:
         answer = Answer.UNKNOWN
     else:
         answer = Answer.YES
-    missing = tuple(f.code for f in findings if f.met is None)
+    missing = tuple(dict.fromkeys(f.needs or f.code for f in findings if f.met is None))
     provisional = tuple(f.code for f in findings if f.confidence in "CD")
     return Verdict(answer, tuple(findings), missing=missing, provisional=provisional, **rest)
 
@@ -72,6 +79,6 @@ def any_of(findings: list[Finding], **rest: Any) -> Verdict:
         answer = Answer.UNKNOWN
     else:
         answer = Answer.NO
-    missing = tuple(f.code for f in findings if f.met is None)
+    missing = tuple(dict.fromkeys(f.needs or f.code for f in findings if f.met is None))
     provisional = tuple(f.code for f in findings if f.met and f.confidence in "CD")
     return Verdict(answer, tuple(findings), missing=missing, provisional=provisional, **rest)

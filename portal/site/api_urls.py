@@ -2,7 +2,7 @@ from django.urls import path
 from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.views import SpectacularAPIView
 
-from . import api
+from . import api, estimating
 
 app_name = "api"
 urlpatterns = [
@@ -15,4 +15,5 @@ urlpatterns = [
     path("retirement-age", api.retirement_age, name="retirement_age"),
     path("identity/check", api.identity_check, name="identity_check"),
     path("certificates/verify", api.verify, name="verify"),
+    path("entitlements/estimate", estimating.estimate, name="estimate"),
 ]

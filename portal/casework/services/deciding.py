@@ -1,6 +1,7 @@
 """What a clerk, or a rule, decides about a case."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -68,12 +69,23 @@ def _adverse(case: Case, step: Step, use: str, reasons: list[ReasonCode], text: 
     need(reasons, case, use)
     detail = {"reasons": [r.code for r in reasons], "articles": [r.article for r in reasons]}
     with stepping(case, step, by=by, text=told(reasons, text), detail=detail) as locked:
-        verdict = service_for(locked).handler.problems(locked)
+        basis, _verdict = _basis(locked)
         locked.reason = reasons[0]
         locked.decided_at, locked.decided_by = clock.now(), Clerk.objects.get(pk=by.id)
-        locked.decision = {"outcome": str(step), **detail, "verdict": verdict.as_json()}
+        locked.decision = {"outcome": str(step), **detail, **basis}
         letters.write(str(step), locked, reasons=reasons, text=text, by=by)
     return locked
+
+
+def _basis(case: Case) -> tuple[dict[str, Any], Verdict]:
+    """What a decision rests on, to be kept with it: findings, inputs, and every value of the law that was read."""
+    service = service_for(case)
+    with rules.noting() as used:
+        verdict = service.handler.problems(case)
+    basis = {"verdict": verdict.as_json(), "law": [value.as_json() for value in used]}
+    if service.inputs:
+        basis["inputs"] = service.inputs(case)
+    return basis, verdict
 
 
 def confirm_identity(case: Case, *, method: str, by: Actor) -> Person:
@@ -120,9 +132,9 @@ def _grant_locked(case: Case, by: Actor) -> Verdict:
     if case.person and case.person.assurance != Assurance.VERIFIED:
         raise IdentityNotConfirmed
     handler = service_for(case).handler
-    verdict = handler.problems(case)
+    basis, verdict = _basis(case)
     case.decided_at = clock.now()
-    case.decision = {"outcome": "grant", "verdict": verdict.as_json()}
+    case.decision = {"outcome": "grant", **basis}
     handler.grant(case, by=by)
     spec = handler.certificate(case)
     if spec:

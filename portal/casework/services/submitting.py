@@ -81,7 +81,7 @@ def submit(draft: Draft, *, signature: Signature, by: Actor) -> Case:
 def _new_case(draft: Draft, answers: Mapping[str, Mapping[str, Any]], by: Actor) -> Case:
     """The unsaved case: number, agencies by place of residence, clock."""
     now = clock.now()
-    responsible = agency_for(_residence(draft, answers))
+    responsible = agency_for(_deciding_county(draft, answers))
     taken_at = Agency.objects.get(pk=by.agency_id) if by.agency_id else responsible
     case = Case(
         number=public_number(draft.item.number_prefix, now.date(), taken=in_use(Case)),
@@ -100,6 +100,13 @@ def _new_case(draft: Draft, answers: Mapping[str, Mapping[str, Any]], by: Actor)
     )
     clocks.start(case, now.date())  # an item counted from acceptance is counted anew when accepted
     return case
+
+
+def _deciding_county(draft: Draft, answers: Mapping[str, Mapping[str, Any]]) -> Region:
+    """Where it is decided: the service says, else where the person lives."""
+    service = service_of(draft.item_id)
+    said = service.decided_in(draft.person, answers) if service and service.decided_in else None
+    return said or _residence(draft, answers)
 
 
 def _residence(draft: Draft, answers: Mapping[str, Mapping[str, Any]]) -> Region:

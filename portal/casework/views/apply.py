@@ -1,5 +1,8 @@
 """Filling in online: one question a page, saved at each; check; promise; receipt."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -51,14 +54,22 @@ def _my_draft(request: HttpRequest, code: str) -> Draft | None:
     return rows.filter(item_id=code, person=request.person, clerk__isnull=True).first()
 
 
-def _bound_form(page: Page, service: Service, draft: Draft, data=None) -> forms.Form:
+CARRIED = "carried_facts"  # in the session: what was said in the calculator, while nobody is known yet
+
+
+def _bound_form(
+    page: Page, service: Service, draft: Draft, data=None, said: Mapping[str, Any] | None = None
+) -> forms.Form:
     raw = read(draft)
     answers = {"person": service.questions.known(draft.person)}
     if data is not None:
         return page.form(data, answers=answers)
     if page.code in raw:
         return page.form(initial=page_data(page, raw[page.code]), answers=answers)
-    return page.form(initial=service.questions.initial(page.code, draft.person), answers=answers)
+    initial = service.questions.initial(page.code, draft.person)
+    if said and service.carried:
+        initial |= service.carried(page.code, said)
+    return page.form(initial=initial, answers=answers)
 
 
 @person_required
@@ -73,7 +84,8 @@ def page(request: HttpRequest, code: str, page: str) -> HttpResponse:
     current = next((each for each in asked if each.code == page), None)
     if current is None:
         raise Http404
-    form = _bound_form(current, service, draft, request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = _bound_form(current, service, draft, data, request.session.get(CARRIED))
     if request.method == "POST" and form.is_valid():
         return _saved(request, draft, current, service, form)
     position = asked.index(current)

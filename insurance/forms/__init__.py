@@ -1,0 +1,1 @@
+"""Forms of unemployment insurance, a module a room."""

@@ -1,0 +1,42 @@
+from .account import BankAccount
+from .claim import ITEM, ChangeReport, Claim, Inquiry, Interruption, MonthEntry
+from .contribution import Contribution, ContributionChange, ContributionImport, ContributionLine, Transfer
+from .payment import (
+    Account,
+    BankFile,
+    BankLine,
+    Benefit,
+    Budget,
+    Fund,
+    LedgerEntry,
+    Overpayment,
+    Payment,
+    Recovery,
+    Run,
+)
+
+__all__ = [
+    "ITEM",
+    "Account",
+    "BankAccount",
+    "BankFile",
+    "BankLine",
+    "Benefit",
+    "Budget",
+    "ChangeReport",
+    "Claim",
+    "Contribution",
+    "ContributionChange",
+    "ContributionImport",
+    "ContributionLine",
+    "Fund",
+    "Inquiry",
+    "Interruption",
+    "LedgerEntry",
+    "MonthEntry",
+    "Overpayment",
+    "Payment",
+    "Recovery",
+    "Run",
+    "Transfer",
+]

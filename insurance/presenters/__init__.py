@@ -1,0 +1,1 @@
+"""What pages of unemployment insurance say, from rows to words."""

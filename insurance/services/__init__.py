@@ -1,0 +1,1 @@
+"""The verbs of unemployment insurance: nobody else writes its rows."""

@@ -1,0 +1,1 @@
+"""Pages of unemployment insurance, a module a room."""
