@@ -80,7 +80,10 @@ def earlier(person: Person, *, entitled: int, drawn: int, on: date = date(2005, 
     """A claim of long ago as the records hold it: months granted, and so many of them drawn."""
     case = claim_case(person)
     at = datetime.combine(on, time(10), tzinfo=clock.ZONE)
-    Case.objects.filter(pk=case.pk).update(state="closed", submitted_at=at, decided_at=at, closed_at=at)
+    for state in ("accepted", "granted", "closed"):
+        Case.objects.filter(pk=case.pk).update(
+            state=state, by_rule=True, submitted_at=at, accepted_at=at, decided_at=at, closed_at=at
+        )
     claim = Claim.objects.get(case=case)
     claim.state, claim.county_id, claim.counted = Claim.State.STOPPED, "510104", 60
     claim.granted, claim.first_month, claim.ended_on = entitled, month_of(on), on

@@ -15,6 +15,7 @@ from portal.kernel.actor import Actor, system
 from portal.kernel.dates import month_text
 from portal.kernel.fields import plaintext
 from portal.kernel.money import text as money_text
+from portal.rules.queries import LawMissing
 from portal.rules.verdict import Finding, Verdict, all_of
 from registration.models import RetirementKind, Spell
 from registration.queries import spell_on
@@ -35,7 +36,10 @@ class ClaimHandler:
     def problems(self, case: Case) -> Verdict:
         """The verdict of the calculator on the facts of record, and that nobody works or draws already."""
         claim, on = case.insurance_claim, case.submitted_at.date()
-        verdict = verdicts.unemployment_insurance(claims.claim_facts(claim), on, region_of(claim))
+        try:
+            verdict = verdicts.unemployment_insurance(claims.claim_facts(claim), on, region_of(claim))
+        except LawMissing as error:
+            return all_of([Finding("law", _("当时的规定没有查到"), "", None, "D", error.key)])
         if verdict.months is not None and verdict.months < 1:
             return verdict
         spell = spell_on(case.person, on)
@@ -70,7 +74,7 @@ class ClaimHandler:
 
     def certificate(self, case: Case) -> CertificateSpec:
         """失业保险待遇核定书, short enough for its QR code."""
-        claim = case.insurance_claim
+        claim = Claim.objects.select_related("county").get(case=case)  # as the grant has just left it
         document = case.person.documents.filter(confirmed=True).first()
         each = money_text(claim.monthly) if claim.monthly is not None else _("以窗口答复为准")
         return CertificateSpec(

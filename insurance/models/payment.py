@@ -173,7 +173,7 @@ class Payment(models.Model):
 class BankFile(models.Model):
     """A file sent to the bank (报盘) or received from it (回盘), with its checksum; what it says is sealed."""
 
-    keep_history = True
+    keep_history = False
     privileges = "SELECT, INSERT"
 
     class Direction(models.TextChoices):

@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.rules import queries as law
 from portal.rules.retirement import KINDS
-from portal.rules.verdict import Finding, Verdict, all_of
+from portal.rules.verdict import Verdict
 
 from ..rules import entitlement, firms, skills
 
@@ -92,18 +92,9 @@ def entitlement_facts(facts: Mapping[str, Any], on: date) -> entitlement.Facts:
     )
 
 
-def missing_law(error: law.LawMissing) -> Verdict:
-    """No value of the law on that day: nobody can say, and the key is named."""
-    return all_of([Finding("law", "", "", None, "D", error.key)])
-
-
 def unemployment_insurance(facts: Mapping[str, Any], on: date, region: str) -> Verdict:
-    """失业保险金: may this person draw, for how long, how much a month."""
-    try:
-        values = entitlement_law(on, region)
-    except law.LawMissing as error:
-        return missing_law(error)
-    return entitlement.may_draw(entitlement_facts(facts, on), values, on)
+    """失业保险金: may this person draw, for how long, how much a month. Raises LawMissing."""
+    return entitlement.may_draw(entitlement_facts(facts, on), entitlement_law(on, region), on)
 
 
 def stable_post_refund(facts: Mapping[str, Any], on: date, region: str) -> Verdict:
@@ -138,20 +129,17 @@ def post_expansion_subsidy(facts: Mapping[str, Any], on: date, region: str) -> V
 
 
 def skill_upgrade_subsidy(facts: Mapping[str, Any], on: date, region: str) -> Verdict:
-    """技能提升补贴 for one certificate."""
+    """技能提升补贴 for one certificate. Raises LawMissing."""
     prefix = "skill_subsidy."
-    try:
-        values = skills.SkillLaw(
-            amounts=law.lookup(f"{prefix}amounts", on=on, region=region),
-            min_months=law.lookup(f"{prefix}min_contribution_months", on=on, region=region),
-            within_months=law.lookup(f"{prefix}within_months_of_certificate", on=on, region=region),
-            most_a_year=optional(f"{prefix}max_times_per_year", on, region),
-            once=optional(f"{prefix}same_occupation_same_level", on, region),
-            not_with_training=optional(f"{prefix}not_with_training_subsidy", on, region),
-            lower_after_higher=optional(f"{prefix}lower_level_after_higher", on, region),
-        )
-    except law.LawMissing as error:
-        return missing_law(error)
+    values = skills.SkillLaw(
+        amounts=law.lookup(f"{prefix}amounts", on=on, region=region),
+        min_months=law.lookup(f"{prefix}min_contribution_months", on=on, region=region),
+        within_months=law.lookup(f"{prefix}within_months_of_certificate", on=on, region=region),
+        most_a_year=optional(f"{prefix}max_times_per_year", on, region),
+        once=optional(f"{prefix}same_occupation_same_level", on, region),
+        not_with_training=optional(f"{prefix}not_with_training_subsidy", on, region),
+        lower_after_higher=optional(f"{prefix}lower_level_after_higher", on, region),
+    )
     told = skills.SkillFacts(
         certificate_date=facts.get("certificate_date"),
         level=facts.get("certificate_level"),

@@ -90,7 +90,7 @@ _books: ContextVar[dict[date, Book] | None] = ContextVar("law_books", default=No
 @contextmanager
 def from_memory() -> Iterator[None]:
     """Inside, `lookup` reads each day's law once and keeps it; what is changed meanwhile is not seen."""
-    token = _books.set({})
+    token = _books.set(_books.get() or {})
     try:
         yield
     finally:

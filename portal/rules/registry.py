@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from .verdict import Verdict
+from .queries import LawMissing
+from .verdict import Finding, Verdict, all_of
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,13 @@ class Benefit:
     item: str
     facts: tuple[str, ...]
     verdict: Callable[[Mapping[str, Any], date, str], Verdict]
+
+    def judge(self, facts: Mapping[str, Any], on: date, region: str) -> Verdict:
+        """The verdict; where no value of the law holds on that day nobody can say, and the key is named."""
+        try:
+            return self.verdict(facts, on, region)
+        except LawMissing as error:
+            return all_of([Finding("law", "", "", None, "D", error.key)])
 
 
 _benefits: dict[str, Benefit] = {}
@@ -45,7 +53,7 @@ def hints(
     for benefit in benefits():
         if benefit.item == leave_out:
             continue
-        verdict = benefit.verdict(facts, on, region)
+        verdict = benefit.judge(facts, on, region)
         if verdict.yes:
             out.append((benefit, verdict))
     return out

@@ -116,9 +116,7 @@ def estimate_all(
 ) -> list[tuple[Benefit, Verdict]]:
     """Every benefit's verdict on these facts, in code order; the law is read once."""
     with from_memory():
-        return [
-            (each, each.verdict(facts, on, region)) for each in benefits() if not only or each.code in only
-        ]
+        return [(each, each.judge(facts, on, region)) for each in benefits() if not only or each.code in only]
 
 
 @extend_schema(
@@ -132,7 +130,10 @@ def estimate_all(
 def estimate(request: HttpRequest) -> Response:
     """By the law in force on the day. Unknown is never no; values not yet confirmed are named provisional."""
     query = EstimateQuery(data=request.data)
-    query.is_valid(raise_exception=True)
-    asked = query.validated_data
-    found = estimate_all(asked["facts"], on=asked["on"], region=asked["region"], only=asked.get("benefits"))
+    with from_memory():
+        query.is_valid(raise_exception=True)
+        asked = query.validated_data
+        found = estimate_all(
+            asked["facts"], on=asked["on"], region=asked["region"], only=asked.get("benefits")
+        )
     return Response({"verdicts": [verdict_json(benefit, verdict) for benefit, verdict in found]})

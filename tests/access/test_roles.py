@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.apps import apps
@@ -191,8 +192,8 @@ def changed(row: Model) -> tuple[str, object]:
 def number_or_day(row: Model) -> tuple[str, object]:
     """The same for a row without a free text."""
     for field in row._meta.concrete_fields:
-        if type(field).__name__ == "PositiveIntegerField":
-            return field.column, getattr(row, field.attname) + 1
+        if type(field).__name__ in ("PositiveIntegerField", "DecimalField"):
+            return field.column, Decimal(getattr(row, field.attname)) + 1
         if type(field).__name__ == "DateField" and field.name.startswith("next_"):
             return field.column, getattr(row, field.attname) + timedelta(days=1)
     raise AssertionError(f"{row._meta.label} has no column to change")

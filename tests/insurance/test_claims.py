@@ -10,11 +10,13 @@ from django.test import Client
 from insurance.casework.claims import ClaimHandler
 from insurance.models import Claim
 from insurance.queries import claims
+from portal.accounts import actors
 from portal.accounts.models import Person
 from portal.casework import services
 from portal.casework.models import Case
 from portal.documents.models import Certificate
 from portal.kernel import clock
+from portal.kernel.fields import plaintext
 from registration.models import Spell, UnemploymentRegistration
 from registration.queries import is_registered_unemployed
 from tests.access.entering import client_of
@@ -65,8 +67,9 @@ def test_the_decided_claim_agrees_with_the_calculator(cast: Cast, row: dict[str,
     if verdict.yes:
         assert verdict.months == row["expect"]["months"]
         with clock.at(datetime.combine(max(on, FORMS_FROM), time(11))):
-            services.accept(case, by=cast.liufang_actor)
-            services.grant(case, by=cast.liufang_actor)
+            province = actors.of_clerk(cast.clerk("sheng", "省经办", "510000", "window", "review"))
+            services.accept(case, by=province)
+            services.grant(case, by=province)
         claim = Claim.objects.get(case=case)
         assert claim.entitled == row["expect"]["months"]
         wanted = row["expect"]["monthly"]
@@ -87,7 +90,9 @@ def test_claim_and_registration_are_one_act(cast: Cast):
 def test_a_standing_registration_keeps_its_day_and_is_not_made_twice(cast: Cast):
     person = verified(cast)
     with clock.at("2026-09-10T10:00:00"):
-        services.grant_by_rule(cast.case(person))
+        services.grant_by_rule(
+            cast.case(person, last_job={"last_day": ["2026-08-31"], "last_employer": [""]})
+        )
     pay(person, 60)
     claim = granted(person, cast.liufang_actor)
     assert Spell.objects.filter(person=person).count() == 1
@@ -134,7 +139,7 @@ def test_the_letter_explains_and_the_decision_can_be_reckoned_again(cast: Cast):
     claim = granted(person, cast.liufang_actor)
     letter = Certificate.objects.get(kind="insurance_granted")
     for words in ("18个月", "2,097.00元", "行政复议", "第四十五条", "2026年11月"):
-        assert words in str(letter.body) or words in letter.body, words
+        assert words in plaintext(letter.body), words
     decision = claim.case.decision
     assert decision["inputs"]["facts"]["contribution_months"] == 112
     assert decision["inputs"]["region"] == "510104"
@@ -145,7 +150,7 @@ def test_the_letter_explains_and_the_decision_can_be_reckoned_again(cast: Cast):
 def test_no_page_asks_for_a_file(cast: Cast):
     person = verified(cast)
     client = client_of(person.user)
-    page = client.post("/apply/unemployment-insurance/", follow=True)
+    client.get("/apply/unemployment-insurance/")
     seen = []
     for code in answers():
         page = client.get(f"/apply/unemployment-insurance/{code}/")

@@ -1,6 +1,7 @@
 """What facts entitle to, asked through the API: every case of the table, bad input at its field."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -89,7 +90,7 @@ def test_bad_input_is_told_at_its_field(client: Client, body: dict[str, Any], fi
 
 def test_a_value_that_ends_is_seen_from_the_next_day(client: Client):
     """A rule of tomorrow changes tomorrow's answer and not today's."""
-    old = RuleValue.objects.get(key_id="ui.benefit_percent", in_force__contains="2026-11-23")
+    old = RuleValue.objects.get(key_id="ui.benefit_percent", in_force__contains=date(2026, 11, 23))
     first = old.in_force.lower
     old.in_force = (first, "2027-01-01")
     old.save()

@@ -98,11 +98,19 @@ def test_one_value_for_a_key_a_region_and_a_day():
             assert last < following, place
 
 
+WITHOUT_VALUE = {  # sums of a county or a year that no source gives: an administrator enters them
+    "ui.medical_monthly",
+    "ui.pension_monthly",
+    "ui.income_per_head_monthly",
+    "ui.dibao_monthly",
+}
+
+
 def test_keys_and_instruments_stand_in_one_file_only():
     for part, name in (("keys", "key"), ("instruments", "code")):
         names = [row[name] for law in LAW.values() for row in law[part]]
         assert len(names) == len(set(names))
-    assert {row["key"] for row in VALUES} == set(KEYS)
+    assert set(KEYS) - {row["key"] for row in VALUES} == WITHOUT_VALUE
 
 
 def test_keys_and_instruments_are_complete_and_fit_their_columns():
