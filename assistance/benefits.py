@@ -48,5 +48,6 @@ register(
         item="employment-difficulty-recognition",
         facts=("birth", "sex", "unemployed_since", "categories"),
         verdict=difficulty,
+        needs=("registered_unemployed", "birth"),
     )
 )

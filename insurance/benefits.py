@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.rules import facts
 from portal.rules.facts import Fact
-from portal.rules.registry import Benefit, register
+from portal.rules.registry import Benefit, knows_many, register
 
-from .queries import verdicts
+from .queries import many, verdicts
+
+knows_many(many.facts)
 
 facts.register(
     Fact(
@@ -134,6 +136,8 @@ register(
             "retirement_kind",
         ),  # fmt: skip
         verdict=verdicts.unemployment_insurance,
+        needs=("registered_unemployed", "contribution_months", "separation_ground"),
+        have=many.with_claims,
     )
 )
 register(

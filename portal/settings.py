@@ -168,6 +168,7 @@ CELERY_BEAT_SCHEDULE = {
     "work-imports": {"task": "jobs.tasks.imports.work_imports", "schedule": 60.0},
     "drain-deliveries": {"task": "portal.events.tasks.drain_deliveries", "schedule": 60.0},
     "warn-of-deadlines": {"task": "portal.casework.tasks.warn_of_deadlines", "schedule": 600.0},
+    "find-offers": {"task": "portal.casework.tasks.find_offers", "schedule": crontab(hour=2, minute=20)},
     "patrol": {"task": "portal.oversight.tasks.patrol", "schedule": crontab(hour=3, minute=10)},
     "end-notices": {"task": "portal.casework.tasks.end_notices", "schedule": 3600.0},
     "compute-boards": {

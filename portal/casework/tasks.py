@@ -51,3 +51,9 @@ def tidy_drafts() -> int:
 def end_notices() -> int:
     """Public notices that ran out unopposed are over; cases not corrected in time lapse. Returns how many."""
     return services.end_publicities() + services.lapse_overdue(by=system("deadlines"))
+
+
+@shared_task
+def find_offers() -> dict[str, int]:
+    """政策找人 for everybody, once a night."""
+    return services.find_offers()

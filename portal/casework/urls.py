@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import apply, case, desk_case, hall, public, window
+from .views import apply, case, desk_case, hall, public, replaying, window
 
 app_name = "casework"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("cases/<str:number>/announce/", desk_case.announce, name="announce"),
     path("cases/<str:number>/announce/drop/", desk_case.drop_announcement, name="drop_announcement"),
     path("my/electronic/", case.electronic, name="electronic"),
+    path("replay/", replaying.replay, name="replay"),
     path("publicity/", public.publicities, name="publicities"),
     path("publicity/<int:pk>/", public.publicity, name="publicity"),
     path("desk/batch/", hall.batch, name="batch"),

@@ -8,12 +8,13 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from portal.casework.services import replaying
 from portal.kernel import clock
 from portal.rules.queries import known_days, workdays_left
 
 from . import measures_sql as sql
 from . import suppression
-from .registry import Column, Month, Row, measure
+from .registry import Column, Month, Row, measure, patrol
 from .suppression import hidden, share
 
 CUTS = {
@@ -168,3 +169,9 @@ def ratings(month: Month) -> Iterable[Row]:
         if rated < suppression.FLOOR:
             told = dict.fromkeys(told)
         yield Row({"done": done, "rated": rated, **told}, agency=agency)
+
+
+@patrol("casework.decision_reckons_again")
+def not_reproduced() -> Iterable[str]:
+    """One decision of a hundred, another hundredth each night, must come out again from what it kept."""
+    return replaying.differing(1)

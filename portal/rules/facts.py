@@ -155,7 +155,7 @@ def _choices(known: Fact, given: Any, on: date, region: str) -> frozenset[str]:
 
 def _spell(known: Fact, given: Any, on: date, region: str) -> dict[str, int]:
     if not isinstance(given, Mapping) or set(given) != {"entitled", "drawn"}:
-        raise BadFact(_("请填 entitled(核定月数)和 drawn(已领月数)两项。"))
+        raise BadFact(_("请填核定月数和已领月数两项。"))
     months = {name: _integer(known, given[name], on, region) for name in ("entitled", "drawn")}
     if months["drawn"] > months["entitled"]:
         raise BadFact(_("已领的月数不能多于核定的月数。"))

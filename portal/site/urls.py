@@ -1,12 +1,16 @@
 from django.urls import path
 
-from . import finding, kiosk, people, views
+from . import calculator, finding, kiosk, offers, people, views
 
 app_name = "site"
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
+    path("calculator/", calculator.calculator, name="calculator"),
+    path("calculator/firm/", calculator.calculator, {"who": "firm"}, name="calculator_firm"),
     path("my/", views.my, name="my"),
+    path("my/offers/<int:pk>/take/", offers.answer, {"how": "take"}, name="offer_take"),
+    path("my/offers/<int:pk>/drop/", offers.answer, {"how": "drop"}, name="offer_drop"),
     path("my/access/", views.my_access, name="my_access"),
     path("desk/", views.desk, name="desk"),
     path("desk/find/", finding.find, name="find"),

@@ -26,6 +26,9 @@ NEVER = "405 405 405 405 405 405 302 405"
 EMPLOYER = ("jobs:employer", "jobs:verify", "jobs:new_vacancy", "jobs:edit", "jobs:check")
 GET = {
     "site:home": OPEN,
+    "site:calculator": OPEN,
+    "site:calculator_firm": OPEN,
+    "casework:replay": OPEN,
     "site:search": OPEN,
     "jobs:search": OPEN,
     "jobs:vacancy": OPEN,
@@ -169,6 +172,9 @@ POST = {
     "site:find": "302 404 404 404 302 302 302 302",
     "site:mode": "302 302 302 302 302 302 302 302",
     "site:language": "302 302 302 302 302 302 302 302",
+    "site:calculator": "422 422 422 422 422 422 302 422",
+    "site:calculator_firm": "422 422 422 422 422 422 302 422",
+    "casework:replay": "422 422 422 422 422 422 302 422",
     "site:kiosk": "302 302 302 302 302 302 302 302",
     "site:kiosk_wipe": "302 302 302 302 302 302 302 302",
     "site:kiosk_seen": "204 204 204 204 204 204 302 204",

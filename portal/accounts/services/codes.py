@@ -82,6 +82,11 @@ def _spend(scope: str, limit: int, now: datetime) -> None:
         raise TooManyCodes
 
 
+def spend(scope: str, limit: int) -> None:
+    """Count one try against an hourly budget of another scope. Raises TooManyCodes."""
+    _spend(scope, limit, clock.now())
+
+
 def check_code(phone: str, code: str) -> User:
     """The user of a phone whose code is right, made now if the phone is new.
 

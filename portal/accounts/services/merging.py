@@ -124,7 +124,8 @@ def _point(column: Column, old: UUID, new: UUID, keys: list[str] | None = None) 
     if keys is not None:
         sql, values = f"{sql} AND t.{key}::text = ANY(%s)", [*values, keys]
     elif column.same is not None:
-        alike = "".join(f" AND o.{name} = t.{name}" for name in map(quote, column.same))
+        names = [quote(meta.get_field(name).column) for name in column.same]
+        alike = "".join(f" AND o.{name} IS NOT DISTINCT FROM t.{name}" for name in names)
         sql += f" AND NOT EXISTS (SELECT 1 FROM {quote(meta.db_table)} AS o WHERE o.{target} = %s{alike})"  # noqa: S608
         values.append(new)
     with connection.cursor() as cursor:

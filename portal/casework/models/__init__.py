@@ -2,6 +2,7 @@ from .case import Case, CaseEvent, CaseParty, Channel, DeadlineWarning
 from .draft import Draft
 from .hall import Contact, Phrase
 from .item import ArchiveClass, CommitmentText, ReasonCode, ServiceItem
+from .offer import Offer
 from .publicity import Objection, Publicity
 from .remedy import ElectronicService, Outage, ProofOfService, RevocationNotice
 from .task import Commitment, Rating, Task
@@ -25,6 +26,7 @@ __all__ = [
     "ItemVersion",
     "LocalRecord",
     "Objection",
+    "Offer",
     "Outage",
     "Phrase",
     "ProofOfService",

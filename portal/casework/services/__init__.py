@@ -14,6 +14,7 @@ from .deciding import (
 from .drafting import open_draft, reopen_for_correction, save_page
 from .filing import file_case, filed, refile
 from .moving import OtherAgency, claim, hand_over, lapse_overdue, recheck, resume, review, suspend, transfer
+from .offering import answer_offer, find_offers, open_offers
 from .outages import recompute_promises, record_outage
 from .publicising import StillPublic, answer_objection, end_publicities, object_to, publicise
 from .rating import rate
@@ -39,6 +40,7 @@ __all__ = [
     "already_open",
     "answer_notice",
     "answer_objection",
+    "answer_offer",
     "claim",
     "claim_task",
     "close",
@@ -49,6 +51,7 @@ __all__ = [
     "end_publicities",
     "file_case",
     "filed",
+    "find_offers",
     "finish_check",
     "finish_task",
     "give_notice",
@@ -58,6 +61,7 @@ __all__ = [
     "lapse_overdue",
     "object_to",
     "open_draft",
+    "open_offers",
     "open_task",
     "publicise",
     "rate",

@@ -21,6 +21,7 @@ from portal.rules.verdict import Verdict
 from . import clocks, letters
 from .publicising import ensure_over
 from .reasons import need, told
+from .replaying import verdict_of
 from .stepping import NotAllowed, stepping, write_event
 from .tasks import open_check
 
@@ -85,6 +86,7 @@ def _basis(case: Case) -> tuple[dict[str, Any], Verdict]:
     basis = {"verdict": verdict.as_json(), "law": [value.as_json() for value in used]}
     if service.inputs:
         basis["inputs"] = service.inputs(case)
+        basis["inputs"]["verdict"] = verdict_of(basis["inputs"]).as_json()
     return basis, verdict
 
 

@@ -23,8 +23,16 @@ from portal.kernel import clock
 from tests.cast import Cast
 from tests.cast_insurance import claim_case
 
-GET = {"insurance:desk": "302 404 404 404 200 200 302 200"}
-POST = {"insurance:desk": "302 404 404 404 405 405 302 405"}
+GET = {
+    "insurance:desk": "302 404 404 404 200 200 302 200",
+    "site:offer_take": "302 302 405 405 302 302 302 302",
+    "site:offer_drop": "302 302 405 405 302 302 302 302",
+}
+POST = {
+    "insurance:desk": "302 404 404 404 405 405 302 405",
+    "site:offer_take": "302 302 404 404 302 302 302 302",
+    "site:offer_drop": "302 302 404 404 302 302 302 302",
+}
 MONTH = date(2026, 11, 1)
 
 
