@@ -35,5 +35,5 @@ format: setup-tests ## Rewrite the code in its one style
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
 
-bench: setup-tests ## Measure, each figure beside its floor: SCALE=province for a million vacancies, ROOMS=ground or jobs for one half
+bench: setup-tests ## Measure, each figure beside its floor: SCALE=province for a million vacancies, ROOMS=ground, jobs or insurance for a part
 	@exec $(PYTHON) -m bench $(ARGS)

@@ -74,6 +74,17 @@ class ContributionLine(models.Model):
     document_index = models.BinaryField(_("证件索引"), max_length=33, null=True, editable=False)
     employer_code = models.CharField(_("单位统一社会信用代码"), max_length=18, blank=True)
     county_code = models.CharField(_("参保地"), max_length=6, blank=True)
+    person = models.ForeignKey(
+        "accounts.Person", models.CASCADE, null=True, related_name="+", verbose_name=_("人员"), db_index=False
+    )
+    employer = models.ForeignKey(
+        "accounts.Organisation",
+        models.CASCADE,
+        null=True,
+        related_name="+",
+        verbose_name=_("单位"),
+        db_index=False,
+    )
     month = models.DateField(_("月份"), null=True)
     base = models.DecimalField(_("缴费基数"), max_digits=10, decimal_places=2, null=True)
     unit_paid = models.DecimalField(_("单位缴费"), max_digits=10, decimal_places=2, null=True)

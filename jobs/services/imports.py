@@ -22,6 +22,7 @@ from portal.casework.models import Commitment
 from portal.casework.services import Signature
 from portal.casework.services.submitting import CommitmentChanged
 from portal.events.services import record, verb
+from portal.exchange import sheets
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.ids import public_number, uuid7
@@ -31,7 +32,7 @@ from ..models import Employer, ImportJob, ImportRow, Occupation, Vacancy, Vacanc
 from ..rules import rows as mapping
 from ..rules import suggesting
 from ..rules.screening import as_json, screen
-from . import occupations, sheets, vacancies
+from . import occupations, vacancies
 
 log = logging.getLogger(__name__)
 CHUNK, SENT_AT_ONCE, STAGED = 1000, 50, 2000

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from portal.agencies.models import Region
 from portal.events.services import record, verb
+from portal.exchange import sheets
 from portal.kernel.actor import Actor
 
 from ..models import Occupation, PayUnit, WageGuide
-from . import sheets
 
 COLUMNS = ("year", "region", "occupation", "p10", "p25", "p50", "p75", "p90", "unit", "source")
 POINTS = ("p10", "p25", "p50", "p75", "p90")

@@ -13,6 +13,7 @@ from portal.accounts.doors import person_required
 from portal.accounts.models import Membership
 from portal.casework.presenters import pledge
 from portal.casework.services.submitting import current_text
+from portal.exchange import sheets
 
 from .. import policy
 from ..forms.imports import UploadForm
@@ -20,7 +21,7 @@ from ..models import Employer, ImportJob
 from ..models.vacancy import PUBLICATION
 from ..presenters import imports as presenters
 from ..rules import rows as mapping
-from ..services import imports, sheets
+from ..services import imports
 from .seats import promised, seat_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -56,7 +57,7 @@ def upload(request: HttpRequest, pk: UUID) -> HttpResponse:
 def template(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The file to fill in."""
     seat_of(request, pk)
-    data = sheets.template(list(mapping.COLUMNS), imports.EXAMPLE)
+    data = sheets.template(list(mapping.COLUMNS), imports.EXAMPLE, title="岗位")
     response = HttpResponse(data, content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="vacancies.xlsx"'
     return response

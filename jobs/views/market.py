@@ -13,11 +13,12 @@ from portal.accounts import actors
 from portal.accounts.doors import clerk_required
 from portal.accounts.models import Role
 from portal.casework.doors import desk_actor
+from portal.exchange import sheets
 
 from ..forms.market import CorrectForm, WageFileForm
 from ..presenters import market as presenters
 from ..services import market as figures
-from ..services import occupations, sheets
+from ..services import occupations
 from ..services import wages as guides
 
 PAGE, MOST = 20, 500

@@ -15,10 +15,11 @@ from openpyxl import Workbook
 
 from jobs.models import ImportJob, Vacancy
 from jobs.rules.rows import map_row
-from jobs.services import imports, sheets
+from jobs.services import imports
 from jobs.tasks.imports import work_imports
 from portal.casework.services.submitting import current_text
 from portal.events.models import Change
+from portal.exchange import sheets
 from portal.kernel import clock
 from tests.access.entering import client_of
 from tests.cast_jobs import Employers

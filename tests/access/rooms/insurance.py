@@ -141,3 +141,12 @@ ROWS: dict[str, Any] = {
     "insurance.Run": _run,
     "insurance.Transfer": _transfer,
 }
+
+_KEEPERS = "302 404 404 404 404 404 302 404"
+for _name in ("imports", "import_template", "import"):
+    GET[f"insurance:{_name}"] = _KEEPERS
+    POST[f"insurance:{_name}"] = "302 404 404 404 405 405 302 405"
+POST["insurance:imports"] = _KEEPERS
+for _name in ("import_apply", "import_undo", "import_drop"):
+    GET[f"insurance:{_name}"] = "302 404 404 404 405 405 302 405"
+    POST[f"insurance:{_name}"] = _KEEPERS

@@ -54,7 +54,7 @@ def _check_package(data: bytes) -> None:
     packed = max(1, sum(part.compress_size for part in parts))
     blown = unpacked > RATIO_FROM and unpacked / packed > MOST_RATIO
     if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or blown:
-        raise BadSheet(_("文件解开后太大,不能上传。请只留岗位表。"))
+        raise BadSheet(_("文件解开后太大,不能上传。请只留要导入的那张表。"))
 
 
 def _workbook(data: bytes) -> Iterator[list[Any]]:
@@ -102,13 +102,13 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def template(columns: list[str], example: list[str]) -> bytes:
+def template(columns: list[str], example: list[str], *, title: str) -> bytes:
     """An XLSX file with a head line and an example."""
     from openpyxl import Workbook
 
     book = Workbook()
     sheet = book.active
-    sheet.title = "岗位"
+    sheet.title = title
     sheet.append(columns)
     sheet.append(example)
     for column in sheet.columns:
