@@ -367,9 +367,9 @@ class Overpayment(models.Model):
 
 
 class OverpaymentAnswer(models.Model):
-    """What the person said to an overpayment (陈述申辩), word for word."""
+    """What the person said to an overpayment (陈述申辩), word for word; append only."""
 
-    keep_history = True
+    keep_history = False
     privileges = "SELECT, INSERT"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -1,7 +1,6 @@
 """What the law of the day says to a change, and whom a clerk or a person may look at."""
 
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -12,7 +11,7 @@ from portal.kernel.actor import Actor
 from portal.kernel.dates import month_of, months_from, months_later
 from portal.rules import queries as law
 
-from ..models import Benefit, Claim, Inquiry, Overpayment, Payment
+from ..models import Benefit, Claim, Contribution, Inquiry, Overpayment, Payment
 from ..rules import changes as rules
 from . import claims
 
@@ -86,13 +85,17 @@ def overpayments_of(person: Person) -> QuerySet[Overpayment]:
     return rows.select_related("claim__case__responsible__region", "claim__case__person", "claim__person")
 
 
+def contributions_of(person: Person) -> QuerySet[Contribution]:
+    """Months on record with unit, county and file, the newest first."""
+    rows = Contribution.objects.filter(of_human(person.pk))
+    return rows.select_related("employer", "county", "source").order_by("-month", "-pk")
+
+
 def next_month(claim: Claim, today: date) -> date | None:
     """The month of the next instalment: the oldest due and not paid, else the one after the last paid."""
     due = claims.unpaid_months(claim, month_of(today))
     if due:
         return due[0]
-    if claim.state != Claim.State.DRAWING:
-        return None
     ahead = claims.unpaid_months(claim, months_later(month_of(today), 2))
     return ahead[0] if ahead else None
 
@@ -124,16 +127,3 @@ def is_own(by: Actor, person: Person) -> bool:
     if by.kind != "person" or by.on_behalf_of:
         return False
     return str(person.pk) == by.id or str(person.merged_into_id) == by.id
-
-
-def rows_of(claim: Claim) -> dict[str, Any]:
-    """What happened to a claim, for its pages: five queries."""
-    return {
-        "entries": list(claim.entries.order_by("at", "pk")),
-        "interruptions": list(
-            claim.interruptions.select_related("letter", "decided_by").order_by("-made_at", "-pk")
-        ),
-        "reports": list(claim.reports.order_by("-at")),
-        "inquiries": list(claim.inquiries.select_related("clerk").order_by("-opened_at")),
-        "overpayments": list(claim.overpayments.order_by("-found_at")),
-    }

@@ -1,4 +1,7 @@
-"""停发, 暂停, 终止 and back: who may, what becomes of the months, what the letter says. Each step keeps the account balanced."""
+"""停发, 暂停, 终止 and back: who may, what becomes of the months, what the letter says.
+
+Each step keeps the account of months balanced.
+"""
 
 from datetime import date
 
@@ -9,12 +12,14 @@ from insurance.queries import claims
 from insurance.rules import changes as rules
 from insurance.services import changes, extension, finding, inquiries
 from portal.accounts import actors
+from portal.casework import services
 from portal.casework.models import Task
 from portal.casework.services.stepping import NotAllowed
 from portal.documents.models import Certificate
-from portal.events.services import drain
+from portal.events.services import drain, record
 from portal.kernel import clock
 from portal.kernel.actor import system
+from portal.kernel.fields import plaintext
 from portal.notices.models import Message
 from registration.models import Spell
 from tests.cast import Cast
@@ -36,7 +41,7 @@ def report(claim: Claim, kind: str = K.WORK, since: date = TODAY, **more):
 
 
 def letter(kind: str) -> str:
-    return str(Certificate.objects.filter(kind=kind).latest("issued_at").body._open())
+    return plaintext(Certificate.objects.filter(kind=kind).latest("issued_at").body)
 
 
 def test_the_word_of_the_person_stops_from_the_day_of_the_law_and_keeps_the_months(cast: Cast):
@@ -202,10 +207,7 @@ def test_unemployed_again_the_months_thaw_and_the_time_at_work_is_not_paid(cast:
     assert sums(claim) == (3, 0, 15, 0)
     with pytest.raises(changes.NotRegistered):
         changes.resume(claim, on=TODAY, by=cast.liufang_actor)
-    services_case = cast.case(claim.person)
-    from portal.casework import services
-
-    services.grant_by_rule(services_case)
+    services.grant_by_rule(cast.case(claim.person))
     changes.resume(claim, on=TODAY, by=cast.liufang_actor)
     assert sums(claim) == (3, 15, 0, 0)
     assert claims.unpaid_months(claim, date(2026, 12, 1)) == [date(2026, 11, 1), date(2026, 12, 1)]
@@ -259,8 +261,6 @@ def test_a_registered_job_stops_nothing_without_the_person(cast: Cast):
         agency=claim.case.responsible,
         registered_at=clock.now(),
     )
-    from portal.events.services import record
-
     record("employment.began", subject_type="spell", subject_id=spell.pk, by=BY)
     drain()
     assert sums(claim) == (0, 18, 0, 0)
@@ -280,8 +280,6 @@ def test_flexible_work_is_no_reemployment(cast: Cast):
         agency=claim.case.responsible,
         registered_at=clock.now(),
     )
-    from portal.events.services import record
-
     record("employment.began", subject_type="spell", subject_id=spell.pk, by=BY)
     drain()
     assert not Inquiry.objects.exists()
@@ -290,7 +288,7 @@ def test_flexible_work_is_no_reemployment(cast: Cast):
 def test_near_retirement_it_is_paid_on(cast: Cast):
     person = cast.person("李晓梅", verified=True)
     claim = drawing(cast, person, months=12)
-    person.birth = date(1975, 9, 12)  # a woman of the 50-year line reaches it in early 2027
+    person.birth = date(1976, 6, 12)  # a woman of the 50-year line reaches it in spring 2027
     person.save()
     paid(claim, 3)
     assert sums(claim) == (3, 0, 0, 0)
