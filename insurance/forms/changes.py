@@ -213,7 +213,7 @@ class InquiryForm(DatedForm):
     )
     code = forms.ChoiceField(label=_("情况属实的,法定情形"), required=False)
     since = DateField(label=_("情况属实的,从哪天起"), required=False)
-    text = facts_field(_("理由和事实"), _("本人会看到这段话。"))
+    text = facts_field(_("理由和事实"), _("本人会看到这段话。只是承办的不用写。"), required=False)
 
     def __init__(
         self, *args: Any, acts: list[tuple[str, str]], grounds: list[tuple[str, str]], **kwargs: Any
@@ -224,6 +224,8 @@ class InquiryForm(DatedForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        if data.get("act") not in (None, "take") and not data.get("text", "").strip():
+            self.add_error("text", TEXT["required"])
         stops = data.get("act") == "confirm" and data.get("code")
         if stops and not data.get("since") and "since" not in self.errors:
             self.add_error("since", _("停发要填从哪天起。"))

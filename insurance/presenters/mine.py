@@ -23,7 +23,7 @@ from ..services.change_letters import month_words, report_day
 
 State, Debt = Claim.State, Overpayment.State
 REFUSED = frozenset({"refused", "declined", "withdrawn", "lapsed"})
-SHOWN = 36
+SHOWN = 24
 
 
 class View:
@@ -188,8 +188,13 @@ def _next(view: View) -> str:
 def _held_words(view: View) -> str:
     if view.held is None:
         return ""
-    words = {"month": month_words(view.held.held_month), "until": day_text(view.held.held_until)}
-    return _("%(month)s的最晚暂缓到%(until)s,查无问题马上补发。") % words
+    each = sum_of(view.claim, view.held.held_month)
+    words = {
+        "month": month_words(view.held.held_month),
+        "until": day_text(view.held.held_until),
+        "sum": money_text(each) if each is not None else "",
+    }
+    return _("%(month)s的%(sum)s最晚暂缓到%(until)s,查无问题马上补发。") % words
 
 
 def _helper(view: View) -> dict[str, str]:

@@ -17,6 +17,7 @@ from portal.rules import queries as law
 from ..models import Claim, Inquiry, Interruption, Overpayment
 from ..queries import changes as queries
 from ..queries import claims
+from ..rules.changes import DECEASED
 from . import letters
 
 Kind = Interruption.Kind
@@ -72,6 +73,8 @@ def interrupted(made: Interruption, *, by: Actor) -> Certificate:
         paragraphs.append(_("这是按您自己的报告办的,没有别人替您决定。报告错了,请打12333改正。"))
     reasons = [{"text": ground.text, "article": ground.article, "next_step": _next_step(kind)}]
     letter = letters.write(f"insurance_{kind}", title, claim.case, paragraphs, reasons, by=by)
+    if made.code == DECEASED:  # the phone may be in a mourner's hand: a clerk calls the family instead
+        return letter
     body = " ".join([opening, _("原因:%(ground)s。") % {"ground": ground.text}, *_months_told(made)])
     say(claim, key=f"interruption-{made.pk}", title=title, body=body)
     return letter

@@ -29,6 +29,7 @@ from .change_rights import SUPERVISORS, at_place, may_decide, may_report
 from .claims import first_month
 
 State, Kind = Claim.State, Interruption.Kind
+EXHAUSTED = "EXHAUSTED"  # the code of an end by the term itself (领满): no ground of stopping
 RUNNING = (State.DRAWING, State.SUSPENDED)
 MAY_BECOME = {
     Kind.STOPPED: RUNNING,
@@ -94,7 +95,19 @@ def report(
         if row.state in MAY_BECOME[Kind(ground.state)]:
             text = _("您报告:%(what)s。") % {"what": f"{made.get_kind_display()} {made.employer}".strip()}
             _apply(row, ground, state=ground.state, since=since, text=text, by=by)
+            _close_matches(row, since, by)
     return made
+
+
+def _close_matches(row: Claim, since: date, by: Actor) -> None:
+    """The person said it themselves: matches from that day on need no answer any more; an earlier one stays open."""
+    told = [Inquiry.Source.EMPLOYER, Inquiry.Source.CONTRIBUTION]
+    rows = row.inquiries.filter(source__in=told, outcome=Inquiry.Outcome.OPEN, since__gte=since)
+    for each in rows.select_for_update():
+        each.outcome, each.decision = Inquiry.Outcome.CONFIRMED, _("本人已经报告。")
+        each.ended_at, each.held_month = clock.now(), None
+        each.save(update_fields=["outcome", "decision", "ended_at", "held_month"])
+        record("inquiry.confirmed", subject_type="inquiry", subject_id=each.pk, by=by)
 
 
 @verb
@@ -117,20 +130,27 @@ def _check_day(row: Claim, since: date | None) -> None:
         raise WrongDay(since)
 
 
+def _survivors(row: Claim) -> None:
+    """The family is called by a clerk; what they are due is told at the window (sums are not published)."""
+    note = _("%(number)s 领金人员去世:联系遗属办丧葬补助金和抚恤金,金额以窗口答复为准") % {
+        "number": row.case.number
+    }
+    _contact(row, note)
+
+
 def _tell_decider(row: Claim, made: ChangeReport) -> None:
     """A change before the decision is for the clerk who decides."""
     note = _("%(number)s:申请人报告“%(what)s”,审核时请看") % {
         "number": row.case.number,
         "what": made.get_kind_display(),
     }
-    open_task(
-        Task.Kind.CONTACT,
-        agency=row.case.responsible,
-        note=note,
-        due=law.due_day(clock.today(), 3).day,
-        case=row.case,
-        by=system("insurance.report"),
-    )
+    _contact(row, note)
+
+
+def _contact(row: Claim, note: str) -> None:
+    due = law.due_day(clock.today(), 3).day
+    facts = {"agency": row.case.responsible, "case": row.case, "by": system("insurance.report")}
+    open_task(Task.Kind.CONTACT, note=note, due=due, **facts)
 
 
 @verb
@@ -221,7 +241,10 @@ def _apply(
     row.state = State(kind.value)
     row.save(update_fields=["state", "ended_on"])
     if first:
+        row.inquiries.filter(outcome=Inquiry.Outcome.OPEN, held_month__gte=first).update(held_month=None)
         _leave_register(row, ground, since, by)
+    if ground.code == rules.DECEASED:
+        _survivors(row)
     made.letter = change_letters.interrupted(made, by=by)
     made.save(update_fields=["letter"])
     record(f"claim.{kind}", subject_type="claim", subject_id=row.pk, by=by, payload={"code": ground.code})
@@ -314,6 +337,8 @@ def take_back(claim: Claim, *, text: str, by: Actor) -> Claim:
     others = Claim.objects.filter(person_id__in=row.person.all_ids, state__in=RUNNING).exclude(pk=row.pk)
     if standing is None or row.state not in (State.STOPPED, State.ENDED) or others.exists():
         raise WrongState(row.state)
+    if standing.code == EXHAUSTED:
+        raise WrongState("nothing was taken")
     forfeited = standing.kind == Kind.ENDED
     back = MonthEntry.Kind.REOPENED if forfeited else MonthEntry.Kind.THAWED
     entry(row, back, standing.set_aside, _("停发撤回:%(why)s") % {"why": text.strip()})

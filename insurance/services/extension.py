@@ -20,9 +20,7 @@ from ..queries import changes as queries
 from ..queries import claims
 from . import change_letters, letters
 from .change_rights import may_decide
-from .changes import WrongState, entry, locked
-
-EXHAUSTED = "EXHAUSTED"
+from .changes import EXHAUSTED, WrongState, entry, locked
 
 
 def until(claim: Claim, on: date) -> date | None:

@@ -21,14 +21,13 @@ from ..models import Benefit, Claim, Contribution, Inquiry, Interruption, Paymen
 from ..queries import changes as queries
 from ..queries import claims
 from ..queries.verdicts import SICHUAN
-from . import change_letters, extension
+from . import change_letters, changes, extension
 from .inquiries import open_inquiry
 
 State, Source = Claim.State, Inquiry.Source
 RUNNING = (State.DRAWING, State.SUSPENDED)
 
 
-@verb
 def contributions_of_units(*, by: Actor) -> int:
     """A unit paid for somebody who draws, for a month after the first: an inquiry for each unit. Returns how many.
 
@@ -45,7 +44,7 @@ def contributions_of_units(*, by: Actor) -> int:
         .annotate(first=Min("month"), last=Max("month"))
         .order_by("claim", "employer")
     )
-    return sum(_ask_about(row, by) for row in rows.iterator())
+    return sum(_ask_about(row, by) for row in list(rows))
 
 
 def _ask_about(row: dict, by: Actor) -> int:
@@ -71,7 +70,6 @@ def _ask_about(row: dict, by: Actor) -> int:
     return 1
 
 
-@verb
 def shared_by_many(*, by: Actor) -> int:
     """Accounts, phones shared by more claims than `ui.shared_account_most`: an inquiry for a human. Returns how many.
 
@@ -98,7 +96,6 @@ def _group(column: str, what: str, most: int, by: Actor) -> int:
     return made
 
 
-@verb
 def claims_at_their_end(*, by: Actor) -> int:
     """Claims whose months are all paid: near retirement they are proposed for extension, others are over (领满).
 
@@ -132,12 +129,17 @@ GRID = "《中华人民共和国社会保险法》第四十六条"
 
 @verb
 def exhaust(claim: Claim, *, by: Actor) -> Interruption:
-    """The last month was paid: the claim is over by its own term; the person is told what comes next."""
-    last = queries.last_payment(claim)
+    """The last month was paid: the claim is over by its own term; the person is told what comes next.
+
+    Raises changes.WrongState when something moved meanwhile.
+    """
+    claim, last = changes.locked(claim), queries.last_payment(claim)
+    if claim.state != State.DRAWING or claims.balance(claim).left > 0:
+        raise changes.WrongState(claim.state)
     made = Interruption.objects.create(
         claim=claim,
         kind=Interruption.Kind.ENDED,
-        code=extension.EXHAUSTED,
+        code=changes.EXHAUSTED,
         article=GRID,
         text=_("核定的月数已经领满。"),
         from_day=clock.today(),
@@ -147,7 +149,7 @@ def exhaust(claim: Claim, *, by: Actor) -> Interruption:
     claim.state, claim.ended_on = State.ENDED, clock.today()
     claim.save(update_fields=["state", "ended_on"])
     record(
-        "claim.ended", subject_type="claim", subject_id=claim.pk, by=by, payload={"code": extension.EXHAUSTED}
+        "claim.ended", subject_type="claim", subject_id=claim.pk, by=by, payload={"code": changes.EXHAUSTED}
     )
     body = _("核定的%(n)s个月已经领满。还没找到工作的,可以到窗口登记求助,我们帮您找工作、办就业援助。") % {
         "n": claim.entitled

@@ -62,7 +62,12 @@ def _answer_until(claim: Claim) -> date:
 
 def found_by_stop(made: Interruption, *, by: Actor) -> Overpayment | None:
     """What had been paid for months from which a stop holds: written down and heard, decided by nobody yet."""
-    paid = queries.paid_since(made.claim, made.unpaid_from)
+    known = months_known(made.claim)
+    paid = [
+        each
+        for each in queries.paid_since(made.claim, made.unpaid_from)
+        if each.month.isoformat() not in known
+    ]
     if not paid:
         return None
     told = made.decided_by is None
@@ -79,6 +84,12 @@ def found_by_stop(made: Interruption, *, by: Actor) -> Overpayment | None:
     )
     _hear(debt, by)
     return debt
+
+
+def months_known(claim: Claim) -> set[str]:
+    """Months that stand in an overpayment already, whatever its state but let go."""
+    rows = claim.overpayments.exclude(state=State.WAIVED).values_list("months", flat=True)
+    return {month for months in rows for month in months}
 
 
 def _hear(debt: Overpayment, by: Actor) -> None:
@@ -99,12 +110,15 @@ def find(
 ) -> Overpayment:
     """A clerk found a sum paid without right. An error of ours is let go at once and told; all others are heard.
 
-    amount in yuan; months as first days. Raises NotAllowed; ValueError without facts, months or a sum.
+    amount in yuan; months as first days. Raises NotAllowed; ValueError without facts, months or a sum; WrongState
+    for months that stand in another one.
     """
     if not may_decide(by, claim):
         raise NotAllowed(f"{by.id} finds no overpayment of {claim.pk}")
     if not text.strip() or not months or amount <= 0:
         raise ValueError("facts, months and a sum are needed")
+    if months_known(claim) & {each.isoformat() for each in months}:
+        raise WrongState("these months stand in another overpayment")
     debt = Overpayment(
         claim=claim,
         cause=cause,

@@ -136,7 +136,7 @@ def _done(request: HttpRequest, row: Claim, act: str, form: Any, actor: Actor) -
         ACTS[act](row, dict(form.cleaned_data), actor)
     except NotAllowed:
         form.add_error(None, _("这件事由复核岗决定。"))
-    except (changes.WrongState, extension.WrongState):
+    except (changes.WrongState, overpayments.WrongState):
         form.add_error(None, _("现在的状态不能这样办,请刷新后再看。"))
     except changes.NotRegistered:
         form.add_error(None, _("这一天没有有效的失业登记。请先办失业登记。"))

@@ -316,3 +316,12 @@ def test_who_is_far_from_retirement_is_told_that_it_is_over(cast: Cast):
     assert Interruption.objects.get().code == "EXHAUSTED"
     assert finding.claims_at_their_end(by=BY) == 0
     assert not MonthEntry.objects.exists()
+
+
+def test_a_death_calls_the_family_and_sends_no_message(cast: Cast):
+    claim = drawing(cast)
+    changes.end(claim, code="DECEASED", since=TODAY, text="死亡证明", by=cast.liufang_actor)
+    sums(claim)
+    assert claim.state == "ended"
+    assert not Message.objects.filter(person=claim.person, kind="insurance").exists()
+    assert "以窗口答复为准" in Task.objects.get(case=claim.case, kind="contact").note

@@ -239,3 +239,31 @@ def test_the_desk_holds_clears_and_says_why_not(cast: Cast, claim: Claim, django
     row.refresh_from_db()
     assert row.outcome == Outcome.CLEARED
     assert client_of(cast.hejing.user, method="mfa").get(url).status_code == 404
+
+
+def test_who_reports_the_work_elsewhere_need_not_answer_any_more(cast: Cast, claim: Claim):
+    row = inquiries.hold(matched(claim), reason="等单位答复", by=cast.liufang_actor)
+    by = actors.of_person(claim.person)
+    changes.report(claim, kind="work", since=date(2026, 11, 10), by=by)
+    row.refresh_from_db()
+    assert (row.outcome, row.held_month) == ("confirmed", None)
+    assert sums(claim) == (6, 0, 12, 0)
+
+
+def test_a_match_from_before_the_day_reported_stays_open_and_holds_nothing(cast: Cast, claim: Claim):
+    row = inquiries.hold(matched(claim), reason="等单位答复", by=cast.liufang_actor)
+    changes.report(claim, kind="work", since=TODAY, by=actors.of_person(claim.person))
+    row.refresh_from_db()
+    assert (row.outcome, row.held_month) == ("open", None)
+
+
+def test_taking_an_inquiry_names_the_clerk(cast: Cast, claim: Claim):
+    row = matched(claim)
+    desk = client_of(cast.liufang.user, method="mfa")
+    url = f"/desk/insurance/inquiries/{row.pk}/"
+    assert desk.post(url, {"act": "clear", "text": ""}).status_code == 422
+    assert desk.post(url, {"act": "take", "text": ""}).status_code == 302
+    row.refresh_from_db()
+    assert row.clerk == cast.liufang
+    mine = client_of(claim.person.user).get(f"/my/insurance/inquiries/{row.pk}/").content.decode()
+    assert "刘芳" in mine

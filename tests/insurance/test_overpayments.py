@@ -179,3 +179,12 @@ def test_the_pages_from_finding_to_the_plan(cast: Cast, claim: Claim):
     part.refresh_from_db()
     assert part.done_at is not None
     assert client_of(cast.hejing.user, method="mfa").get(at_desk).status_code == 404
+
+
+def test_a_month_is_found_once(cast: Cast, claim: Claim):
+    debt = found(claim, cast.liufang_actor)
+    with pytest.raises(overpayments.WrongState):
+        found(claim, cast.liufang_actor)
+    changes.report(claim, kind="work", since=date(2026, 8, 10), by=own(claim))
+    other = Overpayment.objects.exclude(pk=debt.pk).get()
+    assert other.months == ["2026-09-01"]
