@@ -12,7 +12,7 @@ from registration.models import Spell
 
 from ..models import ChangeReport, Claim, Inquiry
 from ..queries import claims
-from ..services import changes, inquiries
+from ..services import changes, finding, inquiries
 
 BY = system("insurance.changes")
 AT_WORK = frozenset({Spell.Ending.HIRED, Spell.Ending.SELF_EMPLOYED, Spell.Ending.EARNING})
@@ -79,3 +79,12 @@ def outage(event: Event) -> None:
     row = Outage.objects.get(pk=event.subject_id)
     first, last = localdate(row.begins), localdate(row.ends)
     inquiries.move_windows(first, (last - first).days + 1, by=BY)
+
+
+@listens("claim.granted", name="insurance.shared_when_granted")
+@listens("claim.account_set", name="insurance.shared_when_account_set")
+def shared(event: Event) -> None:
+    """An account or phone of many claims is seen at once, not only at night; a human looks, nothing waits."""
+    claim = Claim.objects.filter(pk=event.subject_id).first()
+    if claim:
+        finding.shared_with(claim, by=BY)

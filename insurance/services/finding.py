@@ -6,8 +6,9 @@ are no re-employment.
 
 import hashlib
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from portal.casework.models import Task
 from portal.casework.services import open_task
@@ -76,24 +77,46 @@ def shared_by_many(*, by: Actor) -> int:
     Nothing is held and nobody is told: families share phones.
     """
     most = law.value("ui.shared_account_most", on=clock.today(), region=SICHUAN)
-    return _group("account__number_index", _("收款账户"), most, by) + _group(
-        "person__phone_index", _("联系电话"), most, by
-    )
+    return sum(_group(column, str(what), most, by) for column, what in SHARED)
+
+
+SHARED = (("account__number_index", _lazy("收款账户")), ("person__phone_index", _lazy("联系电话")))
+
+
+def shared_with(claim: Claim, *, by: Actor) -> int:
+    """The same for one claim, when it is granted or its account changes. Returns how many inquiries."""
+    most = law.value("ui.shared_account_most", on=clock.today(), region=SICHUAN)
+    made = 0
+    for column, what in SHARED:
+        value = Claim.objects.filter(pk=claim.pk).values_list(column, flat=True).first()
+        if value is None:
+            continue
+        others = Claim.objects.filter(state__in=RUNNING, **{column: value})
+        count = others.aggregate(n=Count("person", distinct=True))["n"]
+        if count > most:
+            made += _ask_human(others.filter(pk=claim.pk), column, bytes(value), count, str(what), by)
+    return made
 
 
 def _group(column: str, what: str, most: int, by: Actor) -> int:
     running = Claim.objects.filter(state__in=RUNNING).exclude(**{f"{column}__isnull": True})
     groups = running.values(column).annotate(n=Count("person", distinct=True)).filter(n__gt=most)
     made = 0
-    for group in groups.order_by(column):
+    for group in list(groups.order_by(column)):
         value = bytes(group[column])
-        key = f"{column.split('__')[-1]}-{hashlib.sha256(value).hexdigest()[:32]}"
-        found = _("%(n)s个人的%(what)s相同。") % {"n": group["n"], "what": what}
-        known = Inquiry.objects.filter(claim=OuterRef("pk"), source=Source.SHARED, key=key)
-        for claim in running.filter(Q(**{column: value})).exclude(Exists(known)).order_by("pk"):
-            open_inquiry(claim, source=Source.SHARED, key=key, found=found, by=by)
-            made += 1
+        made += _ask_human(running.filter(**{column: value}), column, value, group["n"], what, by)
     return made
+
+
+def _ask_human(rows: QuerySet[Claim], column: str, value: bytes, count: int, what: str, by: Actor) -> int:
+    """An inquiry into each claim of a group that has none for it yet. The value itself is not written down."""
+    key = f"{column.split('__')[-1]}-{hashlib.sha256(value).hexdigest()[:32]}"
+    found = _("%(n)s个人的%(what)s相同。") % {"n": count, "what": what}
+    known = Inquiry.objects.filter(claim=OuterRef("pk"), source=Source.SHARED, key=key)
+    asked = list(rows.exclude(Exists(known)).order_by("pk"))
+    for claim in asked:
+        open_inquiry(claim, source=Source.SHARED, key=key, found=found, by=by)
+    return len(asked)
 
 
 def claims_at_their_end(*, by: Actor) -> int:

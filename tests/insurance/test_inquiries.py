@@ -23,6 +23,7 @@ from portal.notices.models import Message
 from tests.access.entering import client_of, zhaomin
 from tests.cast import Cast
 from tests.cast_changes import UNIT, drawing, paid, sums
+from tests.cast_insurance import CARD
 
 pytestmark = pytest.mark.django_db
 BY = system("test")
@@ -185,6 +186,17 @@ def test_one_account_for_many_goes_to_a_human_and_stops_nothing(cast: Cast, clai
     row = Inquiry.objects.get(claim=claim)
     assert inquiries.confirm(row, text="同一家人的账户", by=cast.liufang_actor) is None
     assert sums(claim) == (6, 12, 0, 0)
+
+
+def test_an_account_of_many_is_seen_when_the_third_is_granted(cast: Cast, claim: Claim):
+    for name in ("张磊", "王秀兰"):
+        drain()
+        assert not Inquiry.objects.exists()
+        phone = f"1380000{len(name)}777"
+        made = drawing(cast, cast.person(name, verified=True, phone=phone), contact={"phone": [phone]})
+    drain()
+    assert [(each.claim, each.source) for each in Inquiry.objects.all()] == [(made, "shared")]
+    assert CARD not in Inquiry.objects.get().key
 
 
 def test_an_outage_moves_the_days_to_answer_and_keeps_no_money_longer(cast: Cast, claim: Claim):
