@@ -2,7 +2,7 @@
 
 What a claim was granted is moved between buckets by `MonthEntry` rows, never overwritten:
 
-    granted + merged  =  drawn + left + frozen + moved + forfeited
+    granted + merged + extended  =  drawn + left + frozen + moved + forfeited
 
 `drawn` is the number of months paid (`Payment` rows that stand), the others are sums of entries.
 """
@@ -121,6 +121,7 @@ class MonthEntry(models.Model):
         MOVED = "moved", _("并入下一次申领")
         FORFEITED = "forfeited", _("不再计算")
         REOPENED = "reopened", _("恢复计算")
+        EXTENDED = "extended", _("延长至退休")
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="entries", verbose_name=_("申领"))
     kind = models.CharField(_("种类"), max_length=9, choices=Kind.choices)
@@ -139,7 +140,11 @@ class MonthEntry(models.Model):
 
 
 class Interruption(models.Model):
-    """停发, 暂停 or 终止 of a claim: since when, on which ground of the law, by whom; lifted when it ends."""
+    """停发, 暂停 or 终止 of a claim: since when, on which ground of the law, by whom; lifted when it ends.
+
+    No month from `unpaid_from` on is paid, up to `paid_again_from` where that stands. A suspension leaves both
+    empty: what waited is paid when it is lifted.
+    """
 
     keep_history = True
     privileges = "SELECT, INSERT, UPDATE"
@@ -155,7 +160,10 @@ class Interruption(models.Model):
     article = models.CharField(_("依据"), max_length=120)
     text = models.CharField(_("说明"), max_length=300, blank=True)
     from_day = models.DateField(_("自"))
+    unpaid_from = models.DateField(_("不再发放的第一个月"), null=True, blank=True)
+    set_aside = models.PositiveSmallIntegerField(_("冻结或不再计算的月数"), default=0)
     lifted_on = models.DateField(_("解除日期"), null=True, blank=True)
+    paid_again_from = models.DateField(_("恢复发放的第一个月"), null=True, blank=True)
     inquiry = models.ForeignKey(
         "insurance.Inquiry", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("核实")
     )
@@ -223,6 +231,7 @@ class Inquiry(models.Model):
     class Source(models.TextChoices):
         EMPLOYER = "employer", _("有单位为其登记就业,本人未确认")
         CONTRIBUTION = "contribution", _("有单位为其缴纳社会保险")
+        REFUSED = "refused", _("没有接受介绍的工作或培训")
         SHARED = "shared", _("账户、电话或住址与他人相同")
         STATISTICAL = "statistical", _("统计模型提示")
 
@@ -236,6 +245,7 @@ class Inquiry(models.Model):
     source = models.CharField(_("来源"), max_length=12, choices=Source.choices)
     key = models.CharField(_("事由"), max_length=80)
     found = models.CharField(_("查到什么"), max_length=300)
+    since = models.DateField(_("从哪天起"), null=True, blank=True)
     opened_at = models.DateTimeField(_("开始时间"))
     clerk = models.ForeignKey(
         "accounts.Clerk", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("承办人")
@@ -272,6 +282,7 @@ class Inquiry(models.Model):
                 | (
                     ~Q(source="statistical")
                     & ~Q(source="shared")
+                    & ~Q(source="refused")
                     & Q(clerk__isnull=False, held_until__isnull=False, held_reason__gt="")
                     & Q(answer_until__isnull=False)
                 ),

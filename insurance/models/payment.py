@@ -332,6 +332,16 @@ class Overpayment(models.Model):
         "accounts.Clerk", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("决定人")
     )
     decision = models.CharField(_("决定说明"), max_length=300, blank=True)
+    decided_at = models.DateTimeField(_("决定时间"), null=True, blank=True)
+    consented_at = models.DateTimeField(_("本人同意抵扣的时间"), null=True, blank=True)
+    interruption = models.ForeignKey(
+        "insurance.Interruption",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="overpayments",
+        verbose_name=_("停发"),
+    )
     letter = models.ForeignKey(
         "documents.Certificate",
         models.PROTECT,
@@ -354,6 +364,27 @@ class Overpayment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim_id} {self.amount}"
+
+
+class OverpaymentAnswer(models.Model):
+    """What the person said to an overpayment (陈述申辩), word for word; append only."""
+
+    keep_history = False
+    privileges = "SELECT, INSERT"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    overpayment = models.ForeignKey(
+        Overpayment, models.PROTECT, related_name="answers", verbose_name=_("多发待遇")
+    )
+    text = SealedField(_("本人说明"), mask="text")
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("多发待遇的本人说明")
+        verbose_name_plural = _("多发待遇的本人说明")
+
+    def __str__(self) -> str:
+        return f"{self.overpayment_id}"
 
 
 class Recovery(models.Model):

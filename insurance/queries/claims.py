@@ -19,7 +19,7 @@ STANDING = ~Q(state=Payment.State.CANCELLED)
 
 @dataclass(frozen=True)
 class Balance:
-    """Months of a claim: granted + merged = drawn + left + frozen + moved + forfeited, at every moment."""
+    """Months of a claim: granted + merged + extended = drawn + left + frozen + moved + forfeited, at every moment."""
 
     granted: int
     merged: int
@@ -27,10 +27,12 @@ class Balance:
     frozen: int
     moved: int
     forfeited: int
+    extended: int = 0
 
     @property
     def left(self) -> int:
-        return self.granted + self.merged - self.drawn - self.frozen - self.moved - self.forfeited
+        given = self.granted + self.merged + self.extended
+        return given - self.drawn - self.frozen - self.moved - self.forfeited
 
     @property
     def unused(self) -> int:
@@ -50,6 +52,7 @@ def balance(claim: Claim) -> Balance:
         frozen=moved[Kind.FROZEN] - moved[Kind.THAWED],
         moved=moved[Kind.MOVED],
         forfeited=moved[Kind.FORFEITED] - moved[Kind.REOPENED],
+        extended=moved[Kind.EXTENDED],
     )
 
 
@@ -101,14 +104,30 @@ def claim_facts(claim: Claim) -> dict[str, Any]:
 
 
 def unpaid_months(claim: Claim, upto: date) -> list[date]:
-    """Months due and not paid yet, the oldest first, held ones left out, no more than are left."""
-    if claim.first_month is None or claim.state != Claim.State.DRAWING:
+    """Months due and not paid yet, the oldest first, no more than are left.
+
+    Held months are left out but keep their place in the count. A claim that was stopped or ended still has its
+    months from before that day; a month inside an interruption is never due.
+    """
+    if claim.first_month is None or claim.state in (Claim.State.ASKED, Claim.State.SUSPENDED):
+        return []
+    gaps = gaps_of(claim)
+    if claim.state != Claim.State.DRAWING and not any(until is None for _from, until in gaps):
         return []
     paid = set(claim.payments.filter(STANDING, benefit=Benefit.MONTHLY).values_list("month", flat=True))
-    held = set(
-        claim.inquiries.filter(outcome=Inquiry.Outcome.OPEN, held_month__isnull=False).values_list(
-            "held_month", flat=True
-        )
-    )
-    due = [month for month in months_from(claim.first_month, upto) if month not in paid | held]
-    return due[: max(balance(claim).left, 0)]
+    waiting = claim.inquiries.filter(outcome=Inquiry.Outcome.OPEN, held_month__isnull=False)
+    held = set(waiting.values_list("held_month", flat=True))
+    months = [month for month in months_from(claim.first_month, upto) if month not in paid]
+    due = [month for month in months if not in_gap(month, gaps)][: max(balance(claim).left, 0)]
+    return [month for month in due if month not in held]
+
+
+def gaps_of(claim: Claim) -> list[tuple[date, date | None]]:
+    """Stretches «[first, until)» of months that are not paid because the claim was stopped or ended."""
+    rows = claim.interruptions.filter(unpaid_from__isnull=False)
+    return list(rows.values_list("unpaid_from", "paid_again_from"))
+
+
+def in_gap(month: date, gaps: list[tuple[date, date | None]]) -> bool:
+    """Whether a month lies in one of them."""
+    return any(first <= month and (until is None or month < until) for first, until in gaps)

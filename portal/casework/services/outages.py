@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.accounts.models import Clerk, Role
 from portal.casework.models import Case, Draft, Outage, RevocationNotice
 from portal.casework.steps import CLOCK_STOPPED, OPEN_STATES
-from portal.events.services import verb
+from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.dates import day_text
@@ -49,6 +49,7 @@ def record_outage(begins: datetime, ends: datetime, *, note: str, halls_too: boo
         answer_until=F("answer_until") + timedelta(days=days)
     )
     outage.save()
+    record("outage.recorded", subject_type="outage", subject_id=outage.pk, by=by)
     return outage
 
 

@@ -1,0 +1,40 @@
+"""«我的失业保险» on my page; the claims of a person on the 360° page."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import Person
+from portal.accounts.queries import of_human
+from portal.casework.models import Case
+from portal.kernel.actor import Actor
+from portal.site.blocks import DeskPanel, Panel, on_my_page, on_person_page
+
+from ..models import Claim
+from ..presenters import changes as desk
+from ..presenters import mine as presenters
+from ..queries import changes as queries
+
+SHOWN = 5
+
+
+def mine(person: Person) -> dict[str, Any] | None:
+    """How one's claim stands and what comes next; nothing for who never asked or still waits."""
+    claim = queries.shown_claim(person)
+    if claim is None or claim.state == Claim.State.ASKED:
+        return None
+    return presenters.four(presenters.View(claim))
+
+
+def at_desk(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, str]]:
+    """Claims, the newest first; only those of the clerk's own agencies open. One query."""
+    rows = Claim.objects.filter(of_human(person.pk)).select_related("case").order_by("-pk")[:SHOWN]
+    shown = [(row, desk.one_row(row)) for row in rows]
+    for row, each in shown:
+        if not row.case.responsible_path.startswith(actor.agency_path):
+            each["url"] = ""
+    return [each for _row, each in shown]
+
+
+on_my_page(Panel("insurance", "insurance/mine/panel.html", mine, 40))
+on_person_page(DeskPanel("insurance", _("失业保险"), at_desk, 25))
