@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_people_merged_mandated_and_organised"),
         ("documents", "0002_letters_and_uploads"),
-        ("insurance", "0001_first"),
+        ("insurance", "0002_lines"),
     ]
 
     operations = [
