@@ -5,7 +5,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.casework.models import Case
 from portal.kernel import clock
+from portal.kernel.actor import Actor
 from portal.kernel.dates import day_text, full_text, moment_text
 from portal.kernel.fields import plaintext
 from portal.kernel.money import text as money_text
@@ -141,7 +143,7 @@ def debt_row(row: Overpayment) -> dict[str, str]:
     }
 
 
-def may(actor: Any, claim: Claim) -> dict[str, bool]:
+def may(actor: Actor, claim: Claim) -> dict[str, bool]:
     """Which doors of a claim's page stand open to this clerk."""
     state, decides = claim.state, rights.may_decide(actor, claim)
     second = bool(actor.roles & rights.SUPERVISORS) and rights.at_place(actor, claim)
@@ -157,12 +159,12 @@ def may(actor: Any, claim: Claim) -> dict[str, bool]:
     }
 
 
-def one_row(claim: Claim) -> dict[str, str]:
-    """A claim on the 360° page."""
-    words = {"word": claim.get_state_display(), "n": claim.entitled}
-    value = _("%(word)s · 核定%(n)s个月") % words if claim.first_month else words["word"]
+def way_to(case: Case, actor: Actor) -> dict[str, str]:
+    """A claim on the 360° page, by the number of its case."""
+    own = case.responsible_path.startswith(actor.agency_path)
+    url = f"{reverse('insurance:claims')}?q={case.number}"
     return {
-        "name": claim.case.number,
-        "value": value,
-        "url": reverse("insurance:claim", args=[claim.pk]),
+        "name": case.number,
+        "value": _("领金情况、月数账、停发恢复"),
+        "url": url if own else "",
     }

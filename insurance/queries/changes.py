@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from portal.accounts.models import Person
 from portal.accounts.queries import of_human
@@ -67,9 +67,9 @@ def claims_of(person: Person) -> QuerySet[Claim]:
 
 def shown_claim(person: Person) -> Claim | None:
     """The claim one's page is about: the one that runs, else the newest."""
-    rows = claims_of(person)
-    running = rows.filter(state__in=[Claim.State.DRAWING, Claim.State.SUSPENDED]).first()
-    return running or rows.order_by("-pk").first()
+    running = Q(state__in=[Claim.State.DRAWING, Claim.State.SUSPENDED])
+    first = Case(When(running, then=0), default=1)
+    return claims_of(person).order_by(first, "-pk").first()
 
 
 def inquiries_of(person: Person) -> QuerySet[Inquiry]:

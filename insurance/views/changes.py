@@ -53,11 +53,14 @@ def _shown(
 @clerk_required
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """Claims of the place, the newest first; by number of the case, by state."""
+    """Claims of the place, the newest first; by state. The number of a case leads straight to its claim."""
     rows = queries.claims_for(desk_actor(request)).order_by("-pk")
     number, state = request.GET.get("q", "").strip()[:40], request.GET.get("state", "")
     if number:
-        rows = rows.filter(case__number__iexact=number)
+        rows = rows.filter(case__number=number.upper())
+        one = rows.first()
+        if one:
+            return redirect("insurance:claim", one.pk)
     if state in Claim.State.values:
         rows = rows.filter(state=state)
     found = [presenters.claim_row(each) for each in rows[:PAGE]]

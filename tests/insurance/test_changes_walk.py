@@ -84,7 +84,8 @@ class Walk:
     def resume(self) -> None:
         person = self.claim.person
         if spell_on(person, self.day) is None:
-            services.grant_by_rule(self.cast.case(person))
+            job = {"last_day": ["2026-05-31"], "last_employer": [""]}
+            services.grant_by_rule(self.cast.case(person, last_job=job))
         changes.resume(self.claim, on=self.day, by=self.by)
 
     def take_back(self) -> None:

@@ -11,7 +11,7 @@ from insurance.panels.mine import at_desk
 from insurance.services import changes, inquiries
 from portal.accounts import actors
 from portal.casework import services
-from portal.casework.models import ReasonCode
+from portal.casework.models import Case, ReasonCode
 from portal.kernel import clock
 from portal.kernel.actor import system
 from portal.kernel.fields import plaintext
@@ -173,16 +173,17 @@ def test_the_page_shows_months_payments_contributions_and_no_more_queries_for_mo
         mine.get(URL)
 
 
-def test_my_page_has_the_panel_and_the_desk_one_query_more(cast: Cast, django_assert_max_num_queries):
+def test_my_page_has_the_panel_and_the_desk_a_way_without_a_query(cast: Cast, django_assert_max_num_queries):
     claim = drawing(cast)
     assert "发放情况和月数" in client_of(claim.person.user).get("/my/").content.decode()
     desk = client_of(cast.liufang.user, method="mfa")
     page = desk.get(f"/desk/people/{claim.person_id}/").content.decode()
-    assert f"/desk/insurance/claims/{claim.pk}/" in page
-    stranger = cast.hejing_actor
-    with django_assert_max_num_queries(1):
-        at_desk(claim.person, [], stranger)
-    assert at_desk(claim.person, [], stranger)[0]["url"] == ""
+    way = f"/desk/insurance/claims/?q={claim.case.number}"
+    assert way in page
+    assert desk.get(way).headers["Location"] == f"/desk/insurance/claims/{claim.pk}/"
+    stranger, case = cast.hejing_actor, Case.objects.get(pk=claim.case_id)
+    with django_assert_max_num_queries(0):
+        assert at_desk(claim.person, [case], stranger)[0]["url"] == ""
 
 
 def test_the_desk_finds_a_claim_and_decides(cast: Cast, django_assert_max_num_queries):
@@ -190,7 +191,7 @@ def test_the_desk_finds_a_claim_and_decides(cast: Cast, django_assert_max_num_qu
     desk = client_of(cast.liufang.user, method="mfa")
     desk.get("/desk/insurance/claims/")
     with django_assert_max_num_queries(8):
-        page = desk.get("/desk/insurance/claims/", {"q": claim.case.number}).content.decode()
+        page = desk.get("/desk/insurance/claims/", {"state": "drawing"}).content.decode()
     assert claim.case.number in page
     assert "李晓梅" not in page
     assert "没有找到" in desk.get("/desk/insurance/claims/", {"q": "X"}).content.decode()
