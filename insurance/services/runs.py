@@ -107,6 +107,7 @@ def locked(run: Run, *states: str) -> Run:
 @verb
 def approve_run(run: Run, *, by: Actor) -> Run:
     """Another person says yes (复核). Raises NotAllowed, RunRefused (state, empty, same: the maker; budget)."""
+    lock_runs()  # two runs approved at once would both see the budget unspent
     row = locked(run, Run.State.MADE)
     if not policy.may_check(by, row):
         raise NotAllowed
@@ -114,7 +115,6 @@ def approve_run(run: Run, *, by: Actor) -> Run:
         raise RunRefused("same", _("制单和复核不能是同一个人,请由另一位同事复核。"))
     if not row.count:
         raise RunRefused("empty", _("这个批次里没有要发的钱。"))
-    lock_runs()  # two runs approved at once would both see the budget unspent
     left = queries.budget_left(row)
     if left is not None and left < 0:
         raise RunRefused("budget", over_budget(left))
