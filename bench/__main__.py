@@ -15,7 +15,7 @@ from bench.figures import Figure  # noqa: E402
 from tests import stack  # noqa: E402
 
 DATABASE = "shuye_bench"
-GROUND, JOBS = ("all", "ground"), ("all", "jobs")  # what ROOMS may be
+GROUND, JOBS, INSURANCE = ("all", "ground"), ("all", "jobs"), ("all", "insurance")  # what ROOMS may be
 
 
 def main() -> None:
@@ -30,11 +30,13 @@ def main() -> None:
 
         django.setup()
         logging.disable(logging.WARNING)
-        from bench import certificates, merging, notices, pages, people
+        from bench import benefits, certificates, merging, notices, pages, people
 
         if wanted in GROUND:
             for room in (pages, certificates, notices, merging, people):
                 out += _told(_in_its_own_database(room.measure))
+        if wanted in INSURANCE:
+            out += _told(_in_its_own_database(benefits.measure))
         if wanted in JOBS:
             out += _in_its_own_database(_jobs)
     finally:

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from insurance.models import BankAccount, Claim, LedgerEntry, Payment, Run
+from insurance.models import BankFile, Claim, LedgerEntry, Payment, Run
+from insurance.rules import bankfile
 from insurance.services import runs
-from portal.accounts.models import Person
 from portal.agencies.models import Agency
 from portal.kernel.dates import month_of
+from portal.kernel.fields import plaintext
 from tests.cast import Cast
-from tests.cast_insurance import claim_case, granted, pay
+from tests.cast_insurance import granted, pay
 
 NOVEMBER = date(2026, 11, 1)
 
@@ -62,9 +63,19 @@ def months_paid(claim: Claim) -> list[str]:
     return [f"{month:%Y-%m}" for month in rows.order_by("month").values_list("month", flat=True)]
 
 
-def accounts_of(person: Person) -> int:
-    """How many accounts a person has on record."""
-    return BankAccount.objects.filter(person=person).count()
-
-
-__all__ = ["NOVEMBER", "accounts_of", "agency_of", "approved", "balances", "claim_case", "drawing", "made"]
+def answer(file: BankFile, *, failing: dict[int, str] | None = None, **wrong: object) -> bytes:
+    """What a bank returns to a file: all paid but the lines in `failing` (line → code). `wrong` changes one thing:
+    run, named, count, total replace what the header says; drop leaves out the last lines; extra adds lines; digest
+    replaces the checksum."""
+    sent = [line.split("|") for line in plaintext(file.content).splitlines()[1:-1]]
+    codes = failing or {}
+    lines = [f"D|{row[1]}|{row[2]}|{row[3]}|{codes.get(int(row[1]), '00')}|x\n" for row in sent]
+    lines = lines[: len(lines) - int(wrong.get("drop", 0))] + list(wrong.get("extra", []))
+    count, total = (
+        wrong.get("count", len(lines)),
+        wrong.get("total", sum(int(row.split("|")[3]) for row in lines)),
+    )
+    head = f"H|SHUYE1R|{wrong.get('run', file.run.number)}|{wrong.get('named', file.name)}|"
+    head += f"{count:08d}|{total:015d}|2026-11-24\n"
+    text = head + "".join(lines)
+    return f"{text}T|{wrong.get('digest', bankfile.digest(text))}\n".encode()

@@ -1,4 +1,4 @@
-"""The text of files to and from the bank (报盘, 回盘): fixed columns, sums in 分, a checksum of all that stands before it.
+"""The text of files to and from the bank (报盘, 回盘): fixed columns, sums in 分, a checksum over everything.
 
     H|SHUYE1|<run>|<file>|<lines, 8 digits>|<sum, 15 digits>|<day>
     D|<line, 8 digits>|<payment, 12 digits>|<sum, 15 digits>|<account>|<holder>|<bank>

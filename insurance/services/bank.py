@@ -96,6 +96,15 @@ def _file(run: Run, number: int, keys: list[int], by: Actor) -> BankFile:
 
 
 @verb
+def take_out(file: BankFile, *, by: Actor) -> str:
+    """The text of a file for the bank; an event tells who took it. Raises NotAllowed."""
+    if not policy.may_check(by, file.run):
+        raise NotAllowed
+    record("bank_file.taken", subject_type="run", subject_id=file.run_id, by=by, payload={"file": file.name})
+    return plaintext(file.content)
+
+
+@verb
 def take_answer(run: Run, content: bytes, *, by: Actor) -> tuple[int, int]:
     """Book a return file (回盘): how many lines, how many of them failed. It is booked whole or not at all.
 

@@ -1,4 +1,4 @@
-"""The monthly run (按月发放): made by one person set by set, approved by another, paid once however often it is made."""
+"""The monthly run (按月发放): made by one person, approved by another, paid once however often it is made."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,7 +36,7 @@ WITH {queries.PAYABLE}, made AS (
   FROM made CROSS JOIN unnest(%(accounts)s::text[], %(signs)s::int[]) AS side(account, sign)
 )
 SELECT count(*), coalesce(sum(amount), 0) FROM made
-"""
+"""  # noqa: S608 - constants of ours
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,9 @@ def make_run(month: date, *, agency: Agency, by: Actor) -> Made:
         raise NotAllowed
     month = month_of(month)
     if month > clock.today():
-        raise RunRefused("future", _("%(month)s还没有到,不能先发。") % {"month": month_text(f"{month:%Y-%m}")})
+        raise RunRefused(
+            "future", _("%(month)s还没有到,不能先发。") % {"month": month_text(f"{month:%Y-%m}")}
+        )
     lock_runs()
     return _make(month, agency, by)
 
@@ -164,5 +166,3 @@ def cancel_run(run: Run, *, by: Actor) -> Run:
             cursor.execute(CANCEL, args)
     record("run.cancelled", subject_type="run", subject_id=row.pk, by=by)
     return row
-
-

@@ -102,9 +102,10 @@ def end_exhausted(run: Run) -> int:
 
 
 def account_now(payment: Payment) -> BankAccount | None:
-    """Where a payment would go today: the claim's account, else the payee's standing one."""
-    if payment.claim_id and payment.claim.account_id:
-        return payment.claim.account
+    """Where a payment would go today: the claim's account while it stands, else the payee's newest."""
+    account = payment.claim.account if payment.claim_id else None
+    if account and account.retired_at is None:
+        return account
     own = {"person_id": payment.person_id} if payment.person_id else {}
     own = own or {"organisation_id": payment.organisation_id}
     return BankAccount.objects.filter(**own, retired_at__isnull=True).order_by("-given_at").first()

@@ -42,7 +42,8 @@ def test_a_run_pays_the_month_and_a_second_one_pays_nothing(cast: Cast):
         SUM,
         claim.account,
     )
-    assert balances() and owed() == SUM
+    assert balances()
+    assert owed() == SUM
     again = runs.make_run(NOVEMBER, agency=agency_of(), by=cast.liufang_actor)
     assert (again.run, again.count) == (None, 0)
     assert Run.objects.count() == Payment.objects.count() == 1
@@ -258,7 +259,8 @@ def test_a_run_beyond_the_budget_is_not_approved(cast: Cast):
 def test_a_cancelled_run_books_back_and_its_months_are_due_again(cast: Cast):
     claim = drawing(cast)
     runs.cancel_run(made(cast), by=cast.liufang_actor)
-    assert balances() and owed() == 0
+    assert balances()
+    assert owed() == 0
     assert claims.balance(claim).left == 18
     approved(cast)
     assert months_paid(claim) == ["2026-11"]
@@ -281,7 +283,8 @@ def test_pay_once_pays_once_and_waits_for_the_checker(cast: Cast):
     assert payments.pay_once("birth", **told) == first
     run = Run.objects.get()
     assert (run.kind, run.count, run.total, run.state) == ("lump", 1, Decimal("6291.00"), "made")
-    assert balances() and owed() == 6291
+    assert balances()
+    assert owed() == 6291
     payments.pay_once("rural", **{**told, "subject": "rural-2026"})
     assert Run.objects.get().count == 2
     runs.approve_run(run, by=cast.chentao_actor)
