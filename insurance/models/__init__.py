@@ -1,6 +1,7 @@
 from .account import BankAccount
 from .claim import ITEM, ChangeReport, Claim, Inquiry, Interruption, MonthEntry
 from .contribution import Contribution, ContributionChange, ContributionImport, ContributionLine, Transfer
+from .firms import REFUND, RefundBatch, RefundEntry, RefundObjection, RefundScheme
 from .payment import (
     Account,
     BankFile,
@@ -14,9 +15,12 @@ from .payment import (
     Recovery,
     Run,
 )
+from .skill import SKILL, SkillClaim
 
 __all__ = [
     "ITEM",
+    "REFUND",
+    "SKILL",
     "Account",
     "BankAccount",
     "BankFile",
@@ -37,6 +41,11 @@ __all__ = [
     "Overpayment",
     "Payment",
     "Recovery",
+    "RefundBatch",
+    "RefundEntry",
+    "RefundObjection",
+    "RefundScheme",
     "Run",
+    "SkillClaim",
     "Transfer",
 ]
