@@ -1,6 +1,7 @@
 from .account import BankAccount
 from .claim import ITEM, ChangeReport, Claim, Inquiry, Interruption, MonthEntry
 from .contribution import Contribution, ContributionChange, ContributionImport, ContributionLine, Transfer
+from .firms import REFUND, RefundBatch, RefundEntry, RefundObjection, RefundScheme
 from .payment import (
     Account,
     BankFile,
@@ -15,9 +16,12 @@ from .payment import (
     Recovery,
     Run,
 )
+from .skill import SKILL, SkillClaim
 
 __all__ = [
     "ITEM",
+    "REFUND",
+    "SKILL",
     "Account",
     "BankAccount",
     "BankFile",
@@ -39,6 +43,11 @@ __all__ = [
     "OverpaymentAnswer",
     "Payment",
     "Recovery",
+    "RefundBatch",
+    "RefundEntry",
+    "RefundObjection",
+    "RefundScheme",
     "Run",
+    "SkillClaim",
     "Transfer",
 ]
