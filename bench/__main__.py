@@ -30,13 +30,13 @@ def main() -> None:
 
         django.setup()
         logging.disable(logging.WARNING)
-        from bench import benefits, certificates, entitlements, merging, notices, pages, people
+        from bench import benefits, certificates, contributions, entitlements, merging, notices, pages, people
 
         if wanted in GROUND:
             for room in (pages, certificates, notices, merging, people):
                 out += _told(_in_its_own_database(room.measure))
         if wanted in INSURANCE:
-            for room in (entitlements, benefits):
+            for room in (contributions, entitlements, benefits):
                 out += _told(_in_its_own_database(room.measure))
         if wanted in JOBS:
             out += _in_its_own_database(_jobs)
