@@ -36,5 +36,6 @@ def twins(cursor: Any, claim: int, count: int, *, mark: str) -> None:
     args = {"count": count, "claim": claim, "mark": mark}
     for statement in (TWINS, *COPIES):
         cursor.execute(statement, args)
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for table in TABLES:
         cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')

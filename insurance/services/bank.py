@@ -56,9 +56,7 @@ def send_run(run: Run, *, by: Actor) -> list[BankFile]:
 
     Raises NotAllowed, RunRefused (state).
     """
-    row = locked(run, Run.State.APPROVED)
-    if not policy.may_check(by, row):
-        raise NotAllowed
+    row = locked(run, Run.State.APPROVED, may=policy.may_check, by=by)
     rows = row.payments.filter(state=Payment.State.APPROVED, account__isnull=False).order_by("pk")
     keys = list(rows.values_list("pk", flat=True))
     files = [
@@ -122,7 +120,7 @@ def take_answer(run: Run, content: bytes, *, by: Actor) -> tuple[int, int]:
     if back.run != row.number or out is None:
         raise FileRefused("other")
     _fits(out, back)
-    locked(row, Run.State.SENT)
+    locked(row, Run.State.SENT, may=policy.may_check, by=by)
     kept = BankFile.objects.create(
         run=row, direction=BankFile.Direction.BACK, name=f"{out.name}-R{_number(row):02d}", digest=mark,
         count=len(back.answers), total=sum((each.amount for each in back.answers), money(0)), content=text,
@@ -202,9 +200,7 @@ SELECT count(*) FROM moved
 def remit(run: Run, *, by: Actor) -> int:
     """Contributions paid for people (代缴) have been transferred in one sum to who collects them. Raises NotAllowed,
     RunRefused (state; empty: none waits)."""
-    row = locked(run, Run.State.SENT)
-    if not policy.may_check(by, row):
-        raise NotAllowed
+    row = locked(run, Run.State.SENT, may=policy.may_check, by=by)
     args = {**ledger.sides(ledger.PAID), "run": row.pk, "fund": row.fund}
     with connection.cursor() as cursor:
         cursor.execute(REMIT, {**args, "today": clock.today(), "at": clock.now()})

@@ -1,5 +1,6 @@
 """The monthly run (按月发放): made by one person, approved by another, paid once however often it is made."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -96,9 +97,11 @@ def _pay(run: Run, args: dict[str, Any]) -> tuple[int, Decimal]:
         return cursor.fetchone()
 
 
-def locked(run: Run, *states: str) -> Run:
-    """The run under its lock. Raises RunRefused when it is in no such state."""
+def locked(run: Run, *states: str, may: Callable[[Actor, Run], bool], by: Actor) -> Run:
+    """The run under its lock. Raises NotAllowed, then RunRefused when it is in no such state."""
     row = Run.objects.select_for_update(of=("self",)).select_related("agency").get(pk=run.pk)
+    if not may(by, row):
+        raise NotAllowed
     if row.state not in states:
         raise RunRefused(
             "state", _("这个批次现在是“%(state)s”,不能这样办。") % {"state": row.get_state_display()}
@@ -110,9 +113,7 @@ def locked(run: Run, *states: str) -> Run:
 def approve_run(run: Run, *, by: Actor) -> Run:
     """Another person says yes (复核). Raises NotAllowed, RunRefused (state, empty, same: the maker; budget)."""
     lock_runs()  # two runs approved at once would both see the budget unspent
-    row = locked(run, Run.State.MADE)
-    if not policy.may_check(by, row):
-        raise NotAllowed
+    row = locked(run, Run.State.MADE, may=policy.may_check, by=by)
     if row.maker_id == int(by.id):
         raise RunRefused("same", _("制单和复核不能是同一个人,请由另一位同事复核。"))
     if not row.count:
@@ -151,9 +152,7 @@ def cancel_run(run: Run, *, by: Actor) -> Run:
     Raises NotAllowed, RunRefused (state).
     """
     lock_runs()
-    row = locked(run, Run.State.MADE)
-    if not policy.may_cancel(by, row):
-        raise NotAllowed
+    row = locked(run, Run.State.MADE, may=policy.may_cancel, by=by)
     row.state = Run.State.CANCELLED
     row.save(update_fields=["state"])
     if row.kind == Run.Kind.AGAIN:  # still owed: the money came back from the bank before

@@ -72,7 +72,7 @@ def make(request: HttpRequest) -> HttpResponse:
     actor = _actor(request)
     if not policy.may_make(actor):
         raise Http404
-    form = MonthForm(request.POST or request.GET or None)
+    form = MonthForm(request.POST if request.method == "POST" else request.GET or None)
     month = f"{form.cleaned_data['month']}-01" if form.is_bound and form.is_valid() else ""
     if request.method == "POST" and month:
         done = runs.make_run(date.fromisoformat(month), agency=request.clerk.agency, by=actor)
@@ -181,7 +181,6 @@ def take_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     text = bank.take_out(row, by=actors.of_request(request))
     answer = HttpResponse(text, content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{row.name}.txt"'
-    answer["Cache-Control"] = "no-store"
     return answer
 
 
@@ -190,6 +189,8 @@ def take_file(request: HttpRequest, pk: UUID) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The bank's return file: booked whole, or told why not at its field."""
     run, form = _run(request, pk), AnswerFileForm(request.POST, request.FILES)
+    if not policy.may_check(_actor(request), run):
+        raise Http404
     if form.is_valid():
         try:
             count, failed = bank.take_answer(

@@ -6,8 +6,8 @@ from typing import Any
 from insurance.models import BankFile, Run
 from portal.kernel import clock
 
-SEEN = "302 404 404 404 200 200 302 404"
-ONE = "302 404 404 404 200 404 302 404"
+SEEN = "302 404 404 404 200 200 302 200"
+ONE = "302 404 404 404 200 404 302 200"
 STEPS = (
     "insurance:approve_run",
     "insurance:cancel_run",
@@ -19,15 +19,14 @@ STEPS = (
 GET = {
     **dict.fromkeys(("insurance:runs", "insurance:make_run", "insurance:failed"), SEEN),
     "insurance:run": ONE,
-    **dict.fromkeys(STEPS, "302 405 405 405 405 405 302 405"),
+    **dict.fromkeys(STEPS, "302 404 404 404 405 405 302 405"),
 }
 POST = {
-    **dict.fromkeys(("insurance:runs", "insurance:run"), "302 405 405 405 405 405 302 405"),
-    "insurance:make_run": "302 404 404 404 422 422 302 404",
-    "insurance:failed": "302 404 404 404 302 302 302 404",
+    **dict.fromkeys(("insurance:runs", "insurance:run"), "302 404 404 404 405 405 302 405"),
+    "insurance:make_run": "302 404 404 404 422 422 302 422",
+    "insurance:failed": "302 404 404 404 302 302 302 302",
     **dict.fromkeys(STEPS, "302 404 404 404 404 404 302 404"),
-    "insurance:cancel_run": "302 404 404 404 302 404 302 404",
-    "insurance:answer_run": "302 404 404 404 422 404 302 404",
+    "insurance:cancel_run": "302 404 404 404 302 404 302 302",
 }
 KEYS = (("desk/insurance/runs/", "run"), ("desk/insurance/bank-files/", "bank_file"))
 
