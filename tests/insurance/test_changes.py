@@ -87,6 +87,8 @@ def test_each_ground_does_what_the_law_table_says(cast: Cast, kind, state, code,
     assert claim.interruptions.get().code == code
     claim.spell.refresh_from_db()
     assert claim.spell.ending == ending
+    if bucket == "frozen":  # only work has an article that says what becomes of the months
+        assert ("以窗口答复为准" in letter("insurance_stopped")) == (kind != K.WORK)
 
 
 def test_days_outside_are_refused_and_nobody_else_reports(cast: Cast):
