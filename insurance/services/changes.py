@@ -118,8 +118,9 @@ def stop_as_reported(claim: Claim, *, since: date, by: Actor) -> Interruption | 
     if not said or row.state not in RUNNING:
         return None
     ground = queries.ground(rules.REEMPLOYED, row, clock.today())
-    text = _("您报告过找到工作。")
-    return _apply(row, ground, state=ground.state, since=since, text=text, by=by)
+    made = _apply(row, ground, state=ground.state, since=since, text=_("您报告过找到工作。"), by=by)
+    _close_matches(row, since, by)
+    return made
 
 
 def _check_day(row: Claim, since: date | None) -> None:
