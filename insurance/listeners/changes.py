@@ -1,5 +1,7 @@
 """A registered employment stops nothing by itself: the person's word does, a clerk does; else there is an inquiry."""
 
+from datetime import date
+
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -28,6 +30,16 @@ def _running(event: Event) -> tuple[Spell, Claim] | None:
     return (spell, claim) if claim else None
 
 
+def _as_reported(claim: Claim, day: date) -> bool:
+    """Stop the claim where the person reported work that began by that day; whether they had."""
+    rows = claim.reports.filter(kind=ChangeReport.Kind.WORK, since__lte=day)
+    said = rows.filter(at__gte=claim.case.submitted_at).order_by("-at").first()
+    if said is None:
+        return False
+    changes.stop_as_reported(claim, since=said.since, by=BY)
+    return True
+
+
 @listens("employment.began", name="insurance.employment_looked_into")
 def employed(event: Event) -> None:
     """Flexible work is no re-employment. Work the person reported stops the claim; any other is asked about."""
@@ -36,9 +48,7 @@ def employed(event: Event) -> None:
         return
     spell, claim = found
     day = spell.period.lower
-    said = claim.reports.filter(kind=ChangeReport.Kind.WORK, since__isnull=False).order_by("-at").first()
-    if said and said.at >= claim.case.submitted_at and said.since <= day:
-        changes.stop_as_reported(claim, since=said.since, by=BY)
+    if _as_reported(claim, day):
         return
     unit = spell.employer.name if spell.employer else _("一家单位")
     words = {"unit": unit, "day": full_text(day)}
@@ -63,6 +73,8 @@ def unregistered(event: Event) -> None:
     if claim.spell_id != spell.pk or standing.exists():
         return
     day = spell.period.upper
+    if _as_reported(claim, day):
+        return
     inquiries.open_inquiry(
         claim,
         source=Inquiry.Source.EMPLOYER,

@@ -13,6 +13,7 @@ from portal.kernel.fields import plaintext
 from portal.kernel.money import text as money_text
 
 from ..models import Claim, Inquiry, MonthEntry, Overpayment
+from ..queries import claims
 from ..services import change_rights as rights
 from ..services import inquiries as services
 from ..services.change_letters import month_words
@@ -148,6 +149,7 @@ def may(actor: Actor, claim: Claim) -> dict[str, bool]:
     state, decides = claim.state, rights.may_decide(actor, claim)
     second = bool(actor.roles & rights.SUPERVISORS) and rights.at_place(actor, claim)
     runs = state in ("drawing", "suspended")
+    paid_up = state in ("drawing", "ended") and claims.balance(claim).left <= 0
     return {
         "report": runs and rights.may_report(actor, claim),
         "stop": decides and (runs or state == "stopped"),
@@ -155,7 +157,7 @@ def may(actor: Actor, claim: Claim) -> dict[str, bool]:
         "take_back": second and state in ("stopped", "ended"),
         "offer": decides and runs,
         "debt": decides and claim.first_month is not None,
-        "extend": decides and state in ("drawing", "ended") and claim.extended_until is None,
+        "extend": decides and paid_up and claim.extended_until is None,
     }
 
 

@@ -13,7 +13,7 @@ from portal.kernel.dates import month_of, months_later
 from portal.kernel.money import CENT, percent_of
 
 HEARD = "REFUSED_SUITABLE_JOB_OR_TRAINING"  # the person is heard first, on a recorded offer
-DECEASED = "DECEASED"
+DECEASED, REEMPLOYED = "DECEASED", "REEMPLOYED"
 BY_SUPERVISOR = frozenset({"IMPRISONED", HEARD})
 GROUND_OF = {"work": "REEMPLOYED", "pension": "PENSION", "army": "MILITARY", "abroad": "EMIGRATED"}
 ENDINGS = {

@@ -17,7 +17,7 @@ from portal.rules import queries as law
 from ..models import Claim, Inquiry, Interruption, Overpayment
 from ..queries import changes as queries
 from ..queries import claims
-from ..rules.changes import DECEASED
+from ..rules.changes import DECEASED, REEMPLOYED
 from . import letters
 
 Kind = Interruption.Kind
@@ -86,7 +86,10 @@ def _months_told(made: Interruption) -> list[str]:
         return [_("还有%(n)s个月没有领,都保留。暂停解除后,等待的月份一起补发。") % {"n": left.left}]
     if made.unpaid_from and left.left > 0:
         out.append(_("在这以前还没有发的%(n)s个月照样发给您。") % {"n": left.left})
-    if left.frozen:
+    if left.frozen and made.code != REEMPLOYED:  # the law does not say what becomes of them later
+        words = _("没有领完的%(n)s个月给您留着,以后怎么接着领,以窗口答复为准。")
+        out.append(words % {"n": left.frozen})
+    elif left.frozen:
         words = _("没有领完的%(n)s个月给您留着,以后再失业时合并计算(%(article)s)。")
         out.append(words % {"n": left.frozen, "article": KEPT})
     elif made.kind == Kind.ENDED and made.set_aside:
@@ -99,7 +102,7 @@ def _next_step(kind: str) -> str:
         return _("情况弄清以后,我们马上恢复发放。")
     if kind == Kind.ENDED:
         return _("认为不对,请打12333,或按下面的办法申请复议。")
-    return _("再失业时,在网上或任何窗口都能再申领,不用带材料。")
+    return _("以后又符合条件时,在网上或任何窗口都能再申领,不用带材料。")
 
 
 def resumed(claim: Claim, month: date, *, by: Actor) -> None:

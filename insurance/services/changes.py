@@ -117,9 +117,10 @@ def stop_as_reported(claim: Claim, *, since: date, by: Actor) -> Interruption | 
     said = row.reports.filter(kind=ChangeReport.Kind.WORK, since=since).exists()
     if not said or row.state not in RUNNING:
         return None
-    ground = queries.ground("REEMPLOYED", row, clock.today())
-    text = _("您报告过找到工作。")
-    return _apply(row, ground, state=ground.state, since=since, text=text, by=by)
+    ground = queries.ground(rules.REEMPLOYED, row, clock.today())
+    made = _apply(row, ground, state=ground.state, since=since, text=_("您报告过找到工作。"), by=by)
+    _close_matches(row, since, by)
+    return made
 
 
 def _check_day(row: Claim, since: date | None) -> None:
@@ -167,7 +168,7 @@ def stop(
         raise NotAllowed(f"{by.id} does not stop {row.pk}")
     if not text.strip():
         raise ValueError("facts are needed")
-    if code in (rules.HEARD, "REEMPLOYED"):
+    if code in (rules.HEARD, rules.REEMPLOYED):
         _need_hearing(code, inquiry)
     _check_day(row, since)
     ground = queries.ground(code, row, clock.today())

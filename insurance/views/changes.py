@@ -25,7 +25,7 @@ from ..models import Claim, Inquiry, Overpayment
 from ..presenters import changes as presenters
 from ..presenters import mine as words
 from ..queries import changes as queries
-from ..rules.changes import HEARD, NoGround
+from ..rules.changes import HEARD, REEMPLOYED, NoGround
 from ..services import changes, extension, inquiries, overpayments
 from .desk import Room, register_room
 from .mine import bounds
@@ -93,7 +93,7 @@ def _form(act: str, row: Claim, posted: Any) -> Any:
     """The form of an act, filled where it was posted."""
     if act == "stop":
         listed = queries.grounds(clock.today(), queries.region_of(row))
-        direct = [each for each in listed if each[0] not in (HEARD, "REEMPLOYED")]
+        direct = [each for each in listed if each[0] not in (HEARD, REEMPLOYED)]
         return forms.StopForm(posted, grounds=direct, prefix="stop", **bounds(row))
     if act == "debt":
         paid = queries.paid_since(row, row.first_month)
@@ -195,7 +195,7 @@ def inquiry(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _inquiry_form(row: Inquiry, posted: Any) -> forms.InquiryForm:
     listed = queries.grounds(clock.today(), queries.region_of(row.claim))
-    wanted = HEARD if row.source == Inquiry.Source.REFUSED else "REEMPLOYED"
+    wanted = HEARD if row.source == Inquiry.Source.REFUSED else REEMPLOYED
     grounds = [each for each in listed if each[0] == wanted]
     first = {"since": row.since, "code": wanted if row.source in inquiries.TOLD else ""}
     return forms.InquiryForm(

@@ -22,6 +22,7 @@ from portal.kernel.actor import system
 from portal.kernel.fields import plaintext
 from portal.notices.models import Message
 from registration.models import Spell
+from registration.services import end_spell
 from tests.cast import Cast
 from tests.cast_changes import drawing, paid, sums
 from tests.cast_insurance import claim_case, granted, pay
@@ -87,6 +88,8 @@ def test_each_ground_does_what_the_law_table_says(cast: Cast, kind, state, code,
     assert claim.interruptions.get().code == code
     claim.spell.refresh_from_db()
     assert claim.spell.ending == ending
+    if bucket == "frozen":  # only work has an article that says what becomes of the months
+        assert ("以窗口答复为准" in letter("insurance_stopped")) == (kind != K.WORK)
 
 
 def test_days_outside_are_refused_and_nobody_else_reports(cast: Cast):
@@ -325,3 +328,31 @@ def test_a_death_calls_the_family_and_sends_no_message(cast: Cast):
     assert claim.state == "ended"
     assert not Message.objects.filter(person=claim.person, kind="insurance").exists()
     assert "以窗口答复为准" in Task.objects.get(case=claim.case, kind="contact").note
+
+
+def test_a_registration_that_ended_with_work_is_asked_about(cast: Cast):
+    claim = drawing(cast)
+    end_spell(claim.spell, on=TODAY, ending="hired", by=BY)
+    drain()
+    assert sums(claim) == (0, 18, 0, 0)
+    assert Inquiry.objects.get().source == "employer"
+
+
+def test_work_reported_before_the_grant_stops_once_the_register_says_so_too(cast: Cast):
+    person = cast.person("李晓梅", verified=True)
+    pay(person, 60)
+    claim = Claim.objects.get(case=claim_case(person))
+    report(claim, since=date(2026, 12, 7))
+    services.accept(claim.case, by=cast.liufang_actor)
+    services.grant(claim.case, by=cast.liufang_actor)
+    claim.refresh_from_db()
+    assert sums(claim) == (0, 15, 0, 0)
+    with clock.at("2026-12-07T10:00:00"):
+        end_spell(claim.spell, on=date(2026, 12, 7), ending="hired", by=BY)
+        work = {"kind": "employment", "period": (date(2026, 12, 7), None), "registered_at": clock.now()}
+        spell = Spell.objects.create(person=person, agency=claim.case.responsible, **work)
+        record("employment.began", subject_type="spell", subject_id=spell.pk, by=BY)
+        drain()
+    assert sums(claim) == (0, 2, 13, 0)
+    assert claim.interruptions.get().from_day == date(2026, 12, 7)
+    assert not Inquiry.objects.exists()

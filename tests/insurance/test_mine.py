@@ -196,6 +196,10 @@ def test_the_desk_finds_a_claim_and_decides(cast: Cast, django_assert_max_num_qu
     assert "李晓梅" not in page
     assert "没有找到" in desk.get("/desk/insurance/claims/", {"q": "X"}).content.decode()
     url = f"/desk/insurance/claims/{claim.pk}/"
+    paid(claim, 5)
+    with django_assert_max_num_queries(36):
+        assert "续发至退休" not in desk.get(url).content.decode()
+    Payment.objects.update(state="cancelled")
     assert client_of(cast.hejing.user, method="mfa").get(url).status_code == 404
     facts = {
         "act": "stop",
