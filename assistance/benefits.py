@@ -15,7 +15,7 @@ from portal.rules.verdict import Verdict
 from . import rules
 
 known.register(
-    Fact("unemployed_since", "date", _("您从哪天起没有工作?")),
+    Fact("unemployed_since", "date", _("您从哪天起没有工作?"), position=150),
     Fact(
         "categories",
         "choices",
@@ -27,6 +27,7 @@ known.register(
             ("land_lost", _("失地农民")),
             ("zero_family", _("家里劳动年龄的人都没有工作")),
         ),
+        position=150,
     ),
 )
 

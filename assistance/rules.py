@@ -56,7 +56,7 @@ def may_be_in_difficulty(facts: Mapping[str, Any], limits: DifficultyLimits, on:
 
 def _older(birth: date | None, sex: str | None, limits: DifficultyLimits, on: date) -> Finding:
     if birth is None or not sex:
-        return Finding("older", _("大龄失业人员"), ARTICLE, None, limits.confidence)
+        return Finding("older", _("大龄失业人员"), ARTICLE, None, limits.confidence, "birth")
     female = sex == "female"
     text = (
         _("女满%(age)s岁") % {"age": limits.female_age}
@@ -69,4 +69,6 @@ def _older(birth: date | None, sex: str | None, limits: DifficultyLimits, on: da
 
 def _long_unemployed(since: date | None, limits: DifficultyLimits, on: date) -> Finding:
     met = None if since is None else months_between(since, on) >= limits.long_unemployed_months
-    return Finding("long_unemployed", _("连续失业一年以上"), ARTICLE, met, limits.confidence)
+    return Finding(
+        "long_unemployed", _("连续失业一年以上"), ARTICLE, met, limits.confidence, "unemployed_since"
+    )

@@ -38,6 +38,7 @@ class Fact:
     unit: str = ""
     asked: bool = True
     group: str = ""
+    position: int = 100
     implies: Callable[[Any], Mapping[str, Any]] | None = None
 
     def options(self, on: date, region: str) -> list[tuple[str, str]]:
@@ -68,8 +69,8 @@ def fact(name: str) -> Fact | None:
 
 
 def facts() -> list[Fact]:
-    """All facts in the order they were registered."""
-    return list(_facts.by_name.values())
+    """All facts in the order they are asked: by position, then as registered."""
+    return sorted(_facts.by_name.values(), key=lambda each: each.position)
 
 
 def read_all(raw: Mapping[str, Any], *, on: date, region: str) -> tuple[dict[str, Any], dict[str, str]]:

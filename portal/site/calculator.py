@@ -141,7 +141,7 @@ def _told(finding: Finding) -> dict[str, Any]:
 def result(benefit: Benefit, verdict: Verdict) -> dict[str, Any]:
     """One benefit for the page: the answer in a word, the sum, the findings, what is missing, what to do next."""
     words = {
-        Answer.YES: ("good", _("可能能享受")),
+        Answer.YES: ("good", _("符合条件")),
         Answer.UNKNOWN: ("wait", _("还差一些情况")),
         Answer.NO: ("plain", _("这次不符合")),
     }

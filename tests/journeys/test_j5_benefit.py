@@ -64,7 +64,7 @@ from insurance.models import LedgerEntry, Payment
 rows = Payment.objects.filter(benefit="monthly").exclude(state="cancelled")
 months = sorted(f"{row.month:%Y-%m} {row.state}" for row in rows)
 left = LedgerEntry.objects.aggregate(n=Sum("amount"))["n"] or Decimal(0)
-print(json.dumps([months, str(left)]))
+print(json.dumps([months, f"{left:.2f}"]))
 """
 MATCHED = """
 from insurance.models import Claim

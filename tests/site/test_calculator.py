@@ -34,7 +34,7 @@ def test_at_most_twelve_questions_are_asked_of_a_person(client: Client):
 
 def test_months_sum_and_articles_are_told(client: Client):
     page = text(client)
-    for words in ("18个月,每月2,097.00元,共37,746.00元", "第四十五条", "申领时一并登记", "可能能享受"):
+    for words in ("18个月,每月2,097.00元,共37,746.00元", "第四十五条", "申领时一并登记", "符合条件"):
         assert words in page
 
 
