@@ -5,6 +5,7 @@ are no re-employment.
 """
 
 import hashlib
+from datetime import timedelta
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -130,7 +131,7 @@ def claims_at_their_end(*, by: Actor) -> int:
     )
     rows = Claim.objects.filter(state=State.DRAWING).annotate(paid=paid)
     count = 0
-    for claim in rows.filter(paid__gte=F("granted") + F("merged")).select_related(*queries.RELATED):
+    for claim in list(rows.filter(paid__gte=F("granted") + F("merged")).select_related(*queries.RELATED)):
         if claims.balance(claim).left > 0:
             continue
         count += 1
@@ -138,7 +139,22 @@ def claims_at_their_end(*, by: Actor) -> int:
             _propose(claim, by)
         else:
             exhaust(claim, by=by)
-    return count
+    return count + _ended_near_retirement(by)
+
+
+def _ended_near_retirement(by: Actor) -> int:
+    """Those whose last payment was settled since yesterday, and who are near retirement, are proposed as well."""
+    since = clock.today() - timedelta(days=1)
+    rows = Claim.objects.filter(state=State.ENDED, ended_on__gte=since, extended_until__isnull=True)
+    rows = rows.exclude(case__state="revoked").exclude(interruptions__lifted_on__isnull=True)
+    found = [
+        claim
+        for claim in rows.select_related(*queries.RELATED)
+        if claims.balance(claim).left <= 0 and extension.until(claim, clock.today())
+    ]
+    for claim in found:
+        _propose(claim, by)
+    return len(found)
 
 
 def _propose(claim: Claim, by: Actor) -> None:
