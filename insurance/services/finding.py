@@ -23,7 +23,7 @@ from ..models import Benefit, Claim, Contribution, Inquiry, Interruption, Paymen
 from ..queries import changes as queries
 from ..queries import claims
 from ..queries.verdicts import SICHUAN
-from . import change_letters, changes, extension
+from . import change_letters, changes, extension, overpayments
 from .inquiries import open_inquiry
 
 State, Source = Claim.State, Inquiry.Source
@@ -118,6 +118,27 @@ def _ask_human(rows: QuerySet[Claim], column: str, value: bytes, count: int, wha
     for claim in asked:
         open_inquiry(claim, source=Source.SHARED, key=key, found=found, by=by)
     return len(asked)
+
+
+def paid_after_a_stop(*, by: Actor) -> int:
+    """Money that was on its way when a claim stopped and arrived for later months: heard as overpaid, once.
+
+    Returns how many overpayments were found; a month somebody has decided about is not found again.
+    """
+    arrived = Payment.objects.filter(
+        claim=OuterRef("claim"),
+        benefit=Benefit.MONTHLY,
+        state=Payment.State.PAID,
+        month__gte=OuterRef("unpaid_from"),
+    )
+    rows = Interruption.objects.filter(Exists(arrived), lifted_on__isnull=True, unpaid_from__isnull=False)
+    return sum(_found(made, by=by) for made in list(rows.order_by("pk")))
+
+
+@verb
+def _found(made: Interruption, *, by: Actor) -> int:
+    made.claim = changes.locked(made.claim)
+    return int(overpayments.found_by_stop(made, by=by) is not None)
 
 
 def claims_at_their_end(*, by: Actor) -> int:
