@@ -136,6 +136,8 @@ def _suspended(view: View) -> str:
 
 def _stopped(view: View) -> str:
     made, claim = view.standing, view.claim
+    if made is None and view.balance.drawn and view.balance.drawn >= claim.entitled:
+        return _("核定的%(n)s个月已经领满。") % {"n": claim.entitled}
     if made is None:
         return _("已经结束。没领完的月数并入了新的申领,或者核定被撤销。")
     word = Interruption.Kind(made.kind).label

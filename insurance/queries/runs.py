@@ -24,26 +24,30 @@ from ..rules import entitlement
 from . import verdicts
 
 CHUNK = 10_000
-# Claims that draw, and stopped ones for the months before their stop; what each has left after what was paid
-# and moved; every month not paid yet, but held ones and those an interruption covers. The month in which one
-# was stopped is paid or not as the law of the month says; an interruption lifted on its own day covers nothing.
+# Claims that draw, and stopped or ended ones for the months before that day; what each has left after what was
+# paid, moved, and kept for held months; every month not paid yet, but held ones and those an interruption covers:
+# from `unpaid_from` to `paid_again_from`. A suspension covers nothing: what waited is paid when it is lifted. Where
+# an interruption does not say its first month, the law of the run's month does.
 DUE = """
 claim AS MATERIALIZED (
   SELECT c.id, c.person_id, c.account_id, c.county_id, c.first_month, c.extended_until,
          c.granted + c.merged AS entitled
   FROM insurance_claim c
   WHERE c.id > %(low)s AND c.id <= %(high)s AND c.county_id = ANY(%(counties)s) AND c.first_month <= %(month)s
-    AND (c.state = 'drawing' OR (c.state = 'stopped' AND EXISTS (
+    AND (c.state = 'drawing' OR (c.state IN ('stopped', 'ended') AND EXISTS (
       SELECT FROM insurance_interruption i WHERE i.claim_id = c.id AND i.lifted_on IS NULL)))
 ), paid AS (
   SELECT p.claim_id, count(*) AS months, count(*) FILTER (WHERE p.month <= %(month)s) AS upto
   FROM insurance_payment p JOIN claim ON claim.id = p.claim_id
   WHERE p.benefit = 'monthly' AND p.state <> 'cancelled' GROUP BY p.claim_id
 ), moved AS (
-  SELECT e.claim_id, sum(CASE WHEN e.kind IN ('thawed', 'reopened') THEN -e.months ELSE e.months END) AS months
+  SELECT e.claim_id, sum(CASE WHEN e.kind IN ('thawed', 'reopened', 'extended') THEN -e.months ELSE e.months END)
+         AS months
   FROM insurance_monthentry e JOIN claim ON claim.id = e.claim_id GROUP BY e.claim_id
 ), open AS (
-  SELECT claim.*, entitled - coalesce(paid.months, 0) - coalesce(moved.months, 0) AS unspent
+  SELECT claim.*, entitled - coalesce(paid.months, 0) - coalesce(moved.months, 0)
+         - (SELECT count(*) FROM insurance_inquiry q WHERE q.claim_id = claim.id AND q.outcome = 'open'
+            AND q.held_month <= %(month)s) AS unspent
   FROM claim LEFT JOIN paid ON paid.claim_id = claim.id LEFT JOIN moved ON moved.claim_id = claim.id
   WHERE entitled > coalesce(paid.months, 0) + coalesce(moved.months, 0)
     AND coalesce(paid.upto, 0) < 1 + (date_part('year', %(month)s::date) - date_part('year', first_month)) * 12
@@ -56,10 +60,12 @@ claim AS MATERIALIZED (
                     AND p.benefit = 'monthly' AND p.state <> 'cancelled')
     AND NOT EXISTS (SELECT FROM insurance_inquiry q WHERE q.claim_id = open.id
                     AND q.held_month = series.month::date AND q.outcome = 'open')
-    AND NOT EXISTS (SELECT FROM insurance_interruption i WHERE i.claim_id = open.id
-                    AND series.month >= date_trunc('month', i.from_day)
-                        + CASE WHEN %(stop_month_paid)s THEN interval '1 month' ELSE interval '0' END
-                    AND (i.lifted_on IS NULL OR series.month < date_trunc('month', i.lifted_on)))
+    AND NOT EXISTS (SELECT FROM insurance_interruption i WHERE i.claim_id = open.id AND i.kind <> 'suspended'
+                    AND series.month >= coalesce(i.unpaid_from, date_trunc('month', i.from_day)
+                        + CASE WHEN %(stop_month_paid)s THEN interval '1 month' ELSE interval '0' END)
+                    AND (CASE WHEN i.unpaid_from IS NULL
+                         THEN i.lifted_on IS NULL OR series.month < date_trunc('month', i.lifted_on)
+                         ELSE i.paid_again_from IS NULL OR series.month < i.paid_again_from END))
 )"""
 PAYABLE = (
     DUE
@@ -88,7 +94,7 @@ SUMS = f"""WITH {PAYABLE} SELECT benefit, count(*), sum(amount) FROM instalment
 GROUP BY benefit ORDER BY benefit"""
 CHUNKS = """
 SELECT max(id) FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1) / %(size)s AS chunk FROM insurance_claim
-WHERE state IN ('drawing', 'stopped') AND county_id = ANY(%(counties)s)) c GROUP BY chunk ORDER BY 1"""
+WHERE state IN ('drawing', 'stopped', 'ended') AND county_id = ANY(%(counties)s)) c GROUP BY chunk ORDER BY 1"""
 WAITING = """
 SELECT count(*) FILTER (WHERE c.state = 'suspended'),
        count(*) FILTER (WHERE c.state = 'drawing' AND EXISTS (SELECT FROM insurance_inquiry q

@@ -48,15 +48,15 @@ def extend(claim: Claim, *, by: Actor) -> Claim:
         raise NotAllowed(f"{by.id} does not extend {row.pk}")
     day, last = until(row, clock.today()), queries.last_payment(row)
     over = row.interruptions.filter(lifted_on__isnull=True).first()
-    ended = row.state == Claim.State.ENDED and over is not None and over.code == EXHAUSTED
+    ended = row.state == Claim.State.ENDED and (over is None or over.code == EXHAUSTED)
+    ended = ended and row.case.state != "revoked"
     if row.state != Claim.State.DRAWING and not ended:
         raise WrongState(row.state)
     if day is None or last is None or row.extended_until or claims.balance(row).left > 0:
         raise WrongState("not due")
-    begin = months_later(last.month, 1) if not ended else max(months_later(last.month, 1), over.unpaid_from)
-    months = len(months_from(begin, month_of(day)))
-    if ended:
-        _lift(over, row)
+    months = len(months_from(months_later(last.month, 1), month_of(day)))
+    if ended and over:
+        _lift(over)
     entry(row, MonthEntry.Kind.EXTENDED, months, _("领满仍失业,续发至法定退休"))
     row.extended_until, row.state, row.ended_on = day, Claim.State.DRAWING, None
     row.save(update_fields=["extended_until", "state", "ended_on"])
@@ -65,7 +65,7 @@ def extend(claim: Claim, *, by: Actor) -> Claim:
     return row
 
 
-def _lift(over: Interruption, row: Claim) -> None:
+def _lift(over: Interruption) -> None:
     over.lifted_on, over.paid_again_from = clock.today(), over.unpaid_from
     over.save(update_fields=["lifted_on", "paid_again_from"])
 

@@ -5,6 +5,7 @@ are no re-employment.
 """
 
 import hashlib
+from datetime import timedelta
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from ..models import Benefit, Claim, Contribution, Inquiry, Interruption, Paymen
 from ..queries import changes as queries
 from ..queries import claims
 from ..queries.verdicts import SICHUAN
-from . import change_letters, changes, extension
+from . import change_letters, changes, extension, overpayments
 from .inquiries import open_inquiry
 
 State, Source = Claim.State, Inquiry.Source
@@ -119,6 +120,27 @@ def _ask_human(rows: QuerySet[Claim], column: str, value: bytes, count: int, wha
     return len(asked)
 
 
+def paid_after_a_stop(*, by: Actor) -> int:
+    """Money that was on its way when a claim stopped and arrived for later months: heard as overpaid, once.
+
+    Returns how many overpayments were found; a month somebody has decided about is not found again.
+    """
+    arrived = Payment.objects.filter(
+        claim=OuterRef("claim"),
+        benefit=Benefit.MONTHLY,
+        state=Payment.State.PAID,
+        month__gte=OuterRef("unpaid_from"),
+    )
+    rows = Interruption.objects.filter(Exists(arrived), lifted_on__isnull=True, unpaid_from__isnull=False)
+    return sum(_found(made, by=by) for made in list(rows.order_by("pk")))
+
+
+@verb
+def _found(made: Interruption, *, by: Actor) -> int:
+    made.claim = changes.locked(made.claim)
+    return int(overpayments.found_by_stop(made, by=by) is not None)
+
+
 def claims_at_their_end(*, by: Actor) -> int:
     """Claims whose months are all paid: near retirement they are proposed for extension, others are over (领满).
 
@@ -130,7 +152,7 @@ def claims_at_their_end(*, by: Actor) -> int:
     )
     rows = Claim.objects.filter(state=State.DRAWING).annotate(paid=paid)
     count = 0
-    for claim in rows.filter(paid__gte=F("granted") + F("merged")).select_related(*queries.RELATED):
+    for claim in list(rows.filter(paid__gte=F("granted") + F("merged")).select_related(*queries.RELATED)):
         if claims.balance(claim).left > 0:
             continue
         count += 1
@@ -138,7 +160,22 @@ def claims_at_their_end(*, by: Actor) -> int:
             _propose(claim, by)
         else:
             exhaust(claim, by=by)
-    return count
+    return count + _ended_near_retirement(by)
+
+
+def _ended_near_retirement(by: Actor) -> int:
+    """Those whose last payment was settled since yesterday, and who are near retirement, are proposed as well."""
+    since = clock.today() - timedelta(days=1)
+    rows = Claim.objects.filter(state=State.ENDED, ended_on__gte=since, extended_until__isnull=True)
+    rows = rows.exclude(case__state="revoked").exclude(interruptions__lifted_on__isnull=True)
+    found = [
+        claim
+        for claim in rows.select_related(*queries.RELATED)
+        if claims.balance(claim).left <= 0 and extension.until(claim, clock.today())
+    ]
+    for claim in found:
+        _propose(claim, by)
+    return len(found)
 
 
 def _propose(claim: Claim, by: Actor) -> None:

@@ -62,7 +62,7 @@ def _answer_until(claim: Claim) -> date:
 
 def found_by_stop(made: Interruption, *, by: Actor) -> Overpayment | None:
     """What had been paid for months from which a stop holds: written down and heard, decided by nobody yet."""
-    known = months_known(made.claim)
+    known = {month for each in made.claim.overpayments.all() for month in each.months}
     paid = [
         each
         for each in queries.paid_since(made.claim, made.unpaid_from)

@@ -30,7 +30,7 @@ WHERE c.state = 'drawing' AND (c.extended_until IS NULL OR c.extended_until < %(
   AND c.id IN (SELECT p.claim_id FROM insurance_payment p WHERE p.run_id = %(run)s AND p.benefit = 'monthly')
   AND c.granted + c.merged <= (SELECT count(*) FROM insurance_payment p WHERE p.claim_id = c.id
         AND p.benefit = 'monthly' AND p.state = 'paid')
-      + coalesce((SELECT sum(CASE WHEN e.kind IN ('thawed', 'reopened') THEN -e.months ELSE e.months END)
+      + coalesce((SELECT sum(CASE WHEN e.kind IN ('thawed', 'reopened', 'extended') THEN -e.months ELSE e.months END)
                   FROM insurance_monthentry e WHERE e.claim_id = c.id AND e.kind NOT IN ('frozen', 'thawed')), 0)
   AND NOT EXISTS (SELECT FROM insurance_monthentry e WHERE e.claim_id = c.id GROUP BY e.claim_id
         HAVING sum(CASE e.kind WHEN 'frozen' THEN e.months WHEN 'thawed' THEN -e.months ELSE 0 END) > 0)

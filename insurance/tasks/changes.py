@@ -18,7 +18,8 @@ def end_holds() -> int:
 @shared_task
 def look_for_matches() -> int:
     """Open inquiries for humans; returns how many."""
-    return finding.contributions_of_units(by=BY) + finding.shared_by_many(by=BY)
+    found = finding.contributions_of_units(by=BY) + finding.shared_by_many(by=BY)
+    return found + finding.paid_after_a_stop(by=BY)
 
 
 @shared_task

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from insurance.models import Claim, Overpayment, Recovery
+from insurance.models import Claim, Overpayment, Payment, Recovery
 from insurance.rules import changes as rules
-from insurance.services import changes, overpayments
+from insurance.services import changes, finding, overpayments
 from portal.accounts import actors
 from portal.casework.services.stepping import NotAllowed
 from portal.documents.models import Certificate
 from portal.kernel import clock
+from portal.kernel.actor import system
 from portal.kernel.fields import plaintext
 from tests.access.entering import client_of
 from tests.cast import Cast
@@ -188,3 +189,17 @@ def test_a_month_is_found_once(cast: Cast, claim: Claim):
     changes.report(claim, kind="work", since=date(2026, 8, 10), by=own(claim))
     other = Overpayment.objects.exclude(pk=debt.pk).get()
     assert other.months == ["2026-09-01"]
+
+
+def test_money_on_its_way_when_the_claim_stopped_is_found_when_it_arrived(cast: Cast, claim: Claim):
+    by = system("test")
+    sent = paid(claim, 1, state="approved")[0]
+    changes.report(claim, kind="work", since=TODAY, by=own(claim))
+    assert finding.paid_after_a_stop(by=by) == 0
+    Payment.objects.filter(pk=sent.pk).update(state="paid")
+    assert finding.paid_after_a_stop(by=by) == 1
+    debt = Overpayment.objects.get()
+    assert debt.months == ["2026-12-01"]
+    overpayments.decide(debt, owed=False, text="不是本人的错", by=cast.liufang_actor)
+    assert finding.paid_after_a_stop(by=by) == 0
+    assert sums(claim) == (7, 0, 11, 0)
