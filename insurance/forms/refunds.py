@@ -92,6 +92,9 @@ class ConfirmForm(PlainForm):
         self.on_record = entry.account is not None
         hint = _("空着就用上面登记的账户。要换账户才填。") if self.on_record else _("单位的对公账户。")
         self.fields["number"].help_text = hint
+        for name, told in (("bank", _("请填写开户银行。")), ("number", _("请填写账号。"))):
+            self.fields[name].required = not self.on_record
+            self.fields[name].error_messages["required"] = told
         if entry.entity_kind in LARGE_RATE:
             del self.fields["size"]
         if entry.entity_kind != RefundEntry.EntityKind.DISPATCH:
@@ -104,9 +107,9 @@ class ConfirmForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         number, bank = data.get("number"), data.get("bank", "").strip()
-        if number == "" and (bank or not self.on_record):
+        if self.on_record and number == "" and bank:
             self.add_error("number", _("请填写账号。"))
-        if (number or not self.on_record) and not bank:
+        if self.on_record and number and not bank:
             self.add_error("bank", _("请填写开户银行。"))
         return data | {"bank": bank}
 

@@ -31,7 +31,9 @@ def _row(name: Any, value: Any) -> dict[str, str]:
 
 
 def sum_text(entry: RefundEntry) -> str:
-    """The sum, or that it is not known yet."""
+    """The sum, or that it is not known yet; nothing where there is none."""
+    if entry.verdict.get("answer") == "no":
+        return ""
     return money_text(entry.amount) if entry.amount else _("确认规模后算出")
 
 

@@ -165,7 +165,10 @@ def answered(objection: RefundObjection) -> int:
 
 
 def facts_for_page(entry: RefundEntry) -> list[dict[str, Any]]:
-    """Findings as rows of a page: met, not met or missing, with article; a value graded D is not told as fact."""
+    """Findings as rows of a page, what is not met first; a value graded D is not told as fact.
+
+    What is missing stays unsaid where the answer is «no» anyway: completing it would change nothing.
+    """
     marks = {True: "good", False: "risk", None: "wait"}
     words = {True: _("满足"), False: _("不满足"), None: _("还缺")}
     return [
@@ -175,5 +178,6 @@ def facts_for_page(entry: RefundEntry) -> list[dict[str, Any]]:
             "text": row["text"],
             "article": row["article"] if row["confidence"] != "D" else _("以窗口答复为准"),
         }
-        for row in entry.verdict.get("findings", ())
+        for row in sorted(entry.verdict.get("findings", ()), key=lambda each: each["met"] is not False)
+        if row["met"] is not None or entry.verdict["answer"] != "no"
     ]

@@ -161,7 +161,8 @@ def _batches(actor, row) -> list[dict]:
 def _objections(actor, row) -> list[dict]:
     open_ones = rights.objections_for(actor).filter(entry__scheme=row, outcome=RefundObjection.Outcome.OPEN)
     return [
-        presenters.objection_line(each) | {"unit": each.entry.organisation.name}
+        presenters.objection_line(each)
+        | {"unit": each.entry.organisation.name, "mine": rights.may_answer(actor, each)}
         for each in open_ones.order_by("made_at")[:PAGE]
     ]
 

@@ -24,6 +24,7 @@ from portal.kernel.actor import system
 from portal.kernel.fields import plaintext
 from portal.notices.models import Dispatch, Message
 from portal.rules.models import RuleValue
+from tests.access.entering import client_of
 from tests.cast import Cast
 from tests.cast_insurance import CARD
 from tests.cast_refund import (
@@ -389,3 +390,50 @@ def test_the_size_of_last_year_is_offered_again(world):
     RefundEntry.objects.filter(organisation=world.noodles).update(year=2024)
     RefundEntry.objects.filter(organisation=world.parts).update(year=2023)
     assert queries.sizes_before(2025) == {world.noodles.pk: "sme"}
+
+
+def test_the_desks_list_costs_the_same_for_more_units(world):
+    client = client_of(world.cast.liufang.user, method="mfa")
+
+    def cost() -> int:
+        with at("09-01"), CaptureQueriesContext(connection) as seen:
+            page = client.get(f"/desk/insurance/refunds/{world.scheme.pk}/")
+        assert page.status_code == 200
+        return len(seen)
+
+    cost()
+    few = cost()
+    for number in range(6):
+        staff(unit(f"店{number}", f"91519999MA6XN006{number}X"), 1)
+    with at("09-01"):
+        refunds.match(world.scheme, by=world.zhaomin)
+    assert cost() == few
+    assert few <= 20
+
+
+def test_the_public_notice_names_units_and_costs_the_same(world, client):
+    batch = public(world)
+    with at("09-05"), CaptureQueriesContext(connection) as seen:
+        page = client.get(f"/refunds/publicity/{batch.pk}/").content.decode()
+    assert "蜀味面业有限公司" in page
+    assert "7,200.00元" in page
+    assert "1001200300128" not in page
+    assert len(seen) <= 10
+
+
+def test_another_units_member_does_not_find_the_page(world):
+    asked(world)
+    stranger = client_of(world.cast.xiaomei.user)
+    assert stranger.get(f"/refunds/{entry_of(world.noodles).pk}/").status_code == 404
+    recruiter = Membership.objects.get(organisation=world.noodles)
+    recruiter.role = "recruiter"
+    recruiter.save()
+    mine = client_of(world.cast.jianguo.user)
+    assert mine.get(f"/refunds/{entry_of(world.noodles).pk}/").status_code == 404
+
+
+def test_a_clerk_without_the_right_is_told_so(world):
+    client = client_of(world.cast.chentao.user, method="mfa")
+    with at("09-01"):
+        answer = client.post(f"/desk/insurance/refunds/{world.scheme.pk}/", {"act": "match"})
+    assert answer.status_code == 403
