@@ -5,12 +5,13 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from insurance.models import Claim
 from jobs import search
 from jobs.filters import asked_of
 from jobs.models import Application, CareerPlan, Interview, KeyGroup, Occupation, Vacancy
 from portal.accounts.models import AccessEntry, Clerk, ClerkRole, Document, Person
 from portal.agencies.queries import sichuan_counties
-from portal.casework.models import Case, Contact, Draft, ItemVersion, RevocationNotice, ServiceItem
+from portal.casework.models import Case, Contact, Draft, ItemVersion, Offer, RevocationNotice, ServiceItem
 from portal.casework.queries import queue_counts
 from portal.documents.models import Certificate
 from portal.kernel import clock
@@ -60,7 +61,10 @@ def my(request: HttpRequest) -> HttpResponse:
     )
     groups = KeyGroup.objects.filter(person_id__in=merged, ends=None)
     officers = list(_writers(Interview.objects.filter(person_id__in=merged), groups, merged))
-    lists = (drafts, cases, notices, papers, sent, applied, officers)
+    offers = list(Offer.objects.filter(person_id__in=merged, state="open").values_list("benefit", "months"))
+    claims = Claim.objects.filter(person_id__in=merged).order_by("-pk")
+    claims = list(claims.values_list("state", "granted", "case__responsible__name", "county__name")[:1])
+    lists = (drafts, cases, notices, papers, sent, applied, officers, offers, claims)
     parts = [f"<div>{row}</div>" for rows in lists for row in rows]
     parts.append(str(unread))
     return HttpResponse("".join(parts) + "".join(f"<p>{title}</p>" for title, *_rest in inbox))
