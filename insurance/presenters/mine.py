@@ -20,6 +20,7 @@ from ..models import Benefit, Claim, Contribution, Inquiry, Interruption, Overpa
 from ..queries import changes as queries
 from ..queries import claims, contributions, verdicts
 from ..services.change_letters import month_words, report_day
+from ..services.settling import reason_text
 
 State, Debt = Claim.State, Overpayment.State
 REFUSED = frozenset({"refused", "declined", "withdrawn", "lapsed"})
@@ -124,7 +125,7 @@ def _drawing(view: View) -> str:
         words = {"month": month_words(view.held.held_month), "why": view.held.held_reason.rstrip("。")}
         now += _("%(month)s的一笔暂缓发放,原因:%(why)s。") % words
     if view.failed:
-        words = {"month": month_words(view.failed.month), "why": view.failed.fail_reason or _("没有写明")}
+        words = {"month": month_words(view.failed.month), "why": reason_text(view.failed.fail_reason)}
         now += _("%(month)s的一笔被银行退回,原因:%(why)s。") % words
     return now
 
@@ -229,7 +230,7 @@ def payment_row(payment: Payment) -> dict[str, str]:
     if payment.state == Payment.State.PAID and payment.paid_on:
         state = f"{state},{day_text(payment.paid_on)}"
     if payment.state == Payment.State.FAILED and payment.fail_reason:
-        state = f"{state}:{payment.fail_reason}"
+        state = f"{state}:{reason_text(payment.fail_reason)}"
     return {
         "month": month_words(payment.month) if payment.month else "",
         "what": payment.get_benefit_display(),

@@ -65,7 +65,7 @@ def _tell_failed(payments: Sequence[int]) -> None:
 
 def reason_text(code: str) -> str:
     """A bank's code in plain words; other words as they stand."""
-    return str(bankfile.REASONS.get(code, code))
+    return str(bankfile.REASONS.get(code, code)) or _("没有写明")
 
 
 def failed_words(payment: Payment) -> tuple[str, str]:

@@ -92,9 +92,9 @@ def test_sent_back_by_the_bank(cast: Cast):
     claim = drawing(cast)
     paid(claim, 4)
     paid(claim, 1, state=Payment.State.FAILED)
-    Payment.objects.filter(state="failed").update(fail_reason="账号户名不符")
+    Payment.objects.filter(state="failed").update(fail_reason="02")
     now, todo, _when, _who = answers(claim.person)
-    assert "2026年10月的一笔被银行退回,原因:账号户名不符" in now
+    assert "2026年10月的一笔被银行退回,原因:户名和账号对不上" in now
     assert "核对收款账户" in todo
 
 

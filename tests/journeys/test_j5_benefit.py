@@ -53,7 +53,7 @@ ANSWERED = """
 import json, sys
 from insurance.models import BankFile
 from tests.cast_payments import answer
-file = BankFile.objects.filter(direction="out").order_by("-made_at").first()
+file = BankFile.objects.filter(direction="out").order_by("-run_id").first()
 print(json.dumps(answer(file, failing={failing}).decode()))
 """
 STANDS = """
