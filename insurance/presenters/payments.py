@@ -84,7 +84,7 @@ def run_rows(run: Run) -> list[dict[str, str]]:
         (_("笔数"), f"{run.count:,}"),
         (_("金额"), money_text(run.total)),
         (_("制单"), f"{run.maker.name if run.maker else _('系统')} {moment_text(run.made_at)}"),
-        (_("复核"), f"{run.checker.name} {moment_text(run.checked_at)}" if run.checker else ""),
+        (_("复核"), f"{run.checker.name} {moment_text(run.checked_at)}" if run.checker else _("还没有复核")),
     ]
     return [{"name": name, "value": value} for name, value in rows]
 

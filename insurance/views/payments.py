@@ -217,9 +217,11 @@ def failed(request: HttpRequest) -> HttpResponse:
     rows = policy.failed_for(actor)
     if request.method == "POST":
         return _again(request, list(rows.filter(pk__in=_keys(request))), actor)
+    told = [presenters.failed_row(each) for each in rows[:SHOWN]]
     context = {
-        "rows": [presenters.failed_row(each) for each in rows[:SHOWN]],
+        "rows": told,
         "may_make": policy.may_make(actor),
+        "ready": any(row["ready"] for row in told),
         "shown": SHOWN,
     }
     return _show(request, "insurance/payments/failed.html", context)

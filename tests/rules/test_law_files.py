@@ -101,6 +101,7 @@ def test_one_value_for_a_key_a_region_and_a_day():
 WITHOUT_VALUE = {  # sums of a county or a year that no source gives: an administrator enters them
     "ui.medical_monthly",
     "ui.pension_monthly",
+    "ui.price_subsidy_monthly",
     "ui.income_per_head_monthly",
     "ui.dibao_monthly",
 }
