@@ -437,3 +437,15 @@ def test_a_clerk_without_the_right_is_told_so(world):
     with at("09-01"):
         answer = client.post(f"/desk/insurance/refunds/{world.scheme.pk}/", {"act": "match"})
     assert answer.status_code == 403
+
+
+def test_a_missing_account_is_told_at_the_field_and_what_was_typed_stays(world):
+    asked(world)
+    client, address = client_of(world.cast.xiaomei.user), f"/refunds/{entry_of(world.parts).pk}/"
+    with at("12-31"):
+        page = client.post(address, {"size": "sme", "bank": "成都银行", "number": ""})
+        assert page.status_code == 422
+        assert "请填写账号。" in page.content.decode()
+        assert 'value="成都银行"' in page.content.decode()
+        client.post(address, {"size": "sme", "bank": "成都银行", "number": "1001200300999"})
+    assert (entry_of(world.parts).state, entry_of(world.parts).amount) == ("confirmed", Decimal("3600.00"))
