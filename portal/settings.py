@@ -168,6 +168,26 @@ CELERY_BEAT_SCHEDULE = {
     "work-imports": {"task": "jobs.tasks.imports.work_imports", "schedule": 60.0},
     "drain-deliveries": {"task": "portal.events.tasks.drain_deliveries", "schedule": 60.0},
     "warn-of-deadlines": {"task": "portal.casework.tasks.warn_of_deadlines", "schedule": 600.0},
+    "insurance-holds": {
+        "task": "insurance.tasks.changes.end_holds",
+        "schedule": crontab(hour=0, minute=10),
+    },
+    "insurance-matches": {
+        "task": "insurance.tasks.changes.look_for_matches",
+        "schedule": crontab(hour=1, minute=30),
+    },
+    "insurance-paid-up": {
+        "task": "insurance.tasks.changes.end_paid_up_claims",
+        "schedule": crontab(hour=2, minute=0),
+    },
+    "refund-closings": {
+        "task": "insurance.tasks.firms.close_schemes",
+        "schedule": crontab(hour=0, minute=10),
+    },
+    "refund-reminders": {
+        "task": "insurance.tasks.firms.remind_units",
+        "schedule": crontab(hour=9, minute=0),
+    },
     "find-offers": {"task": "portal.casework.tasks.find_offers", "schedule": crontab(hour=2, minute=20)},
     "patrol": {"task": "portal.oversight.tasks.patrol", "schedule": crontab(hour=3, minute=10)},
     "end-notices": {"task": "portal.casework.tasks.end_notices", "schedule": 3600.0},

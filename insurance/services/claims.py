@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.casework.models import Case
+from portal.casework.services import NothingToGrant
 from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
@@ -16,10 +17,6 @@ from registration.services import register_with
 from ..models import Claim, MonthEntry
 from ..queries import claims, verdicts
 from ..rules import entitlement
-
-
-class NothingToDraw(Exception):
-    """The law gives no month: such a claim is refused by a person, with reasons, never granted."""
 
 
 def first_month(day: date, region: str, on: date) -> date:
@@ -33,7 +30,7 @@ def first_month(day: date, region: str, on: date) -> date:
 def grant_claim(case: Case, *, by: Actor) -> Claim:
     """Fix months, sum and first month, merge what an earlier claim has left, open the unemployment spell.
 
-    Late application never shortens the months: they depend on contributions alone. Raises NothingToDraw.
+    Late application never shortens the months: they depend on contributions alone. Raises NothingToGrant.
     """
     claim = Claim.objects.select_for_update(of=("self",)).get(case=case)
     on, region = case.submitted_at.date(), claim.county_id or claim.residence_id
@@ -41,7 +38,7 @@ def grant_claim(case: Case, *, by: Actor) -> Claim:
     facts = verdicts.entitlement_facts(claims.claim_facts(claim), on)
     months = entitlement.term(facts, values)
     if months.total < 1:
-        raise NothingToDraw
+        raise NothingToGrant(_("按规定没有可以领的月数,不能准予。请选原因不予准予。"))
     before = claims.previous_of(claim.person, leave_out=claim.pk)
     if before:
         _take_over(before, months.merged, months.lost)

@@ -191,3 +191,15 @@ def test_a_clerk_refuses_with_a_reason_and_its_article(cast: Cast):
     case.refresh_from_db()
     assert case.decision["verdict"]["answer"] == "no"
     assert case.decision["inputs"]["facts"]["contribution_months"] == 11
+
+
+def test_a_claim_of_no_month_cannot_be_granted_and_the_clerk_is_told(cast: Cast):
+    person = verified(cast)
+    pay(person, 11)
+    case = claim_case(person)
+    services.accept(case, by=cast.liufang_actor)
+    desk = client_of(cast.liufang.user, method="mfa")
+    page = desk.post(f"/cases/{case.number}/steps/grant/", follow=True)
+    assert "没有可以领的月数" in page.content.decode()
+    case.refresh_from_db()
+    assert case.state == "accepted"

@@ -21,7 +21,7 @@ from .rating import rate
 from .reasons import ReasonMissing
 from .revoking import NotAnnounced, answer_notice, drop_notice, give_notice, revoke
 from .serving import BadProof, agree_to_electronic, end_electronic, serve_on_paper, serve_online
-from .stepping import NotAllowed, StepRefused
+from .stepping import NotAllowed, NothingToGrant, StepRefused
 from .submitting import Signature, already_open, resubmit, submit, withdraw
 from .tasks import claim_task, finish_check, finish_task, open_task
 from .volume import volume_of
@@ -30,6 +30,7 @@ __all__ = [
     "BadProof",
     "NotAllowed",
     "NotAnnounced",
+    "NothingToGrant",
     "OtherAgency",
     "ReasonMissing",
     "Signature",

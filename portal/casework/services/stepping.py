@@ -23,6 +23,10 @@ class NotAllowed(Exception):
     """This actor may not take this step, though the state allows it."""
 
 
+class NothingToGrant(Exception):
+    """The law gives nothing on these facts: such a case is refused with reasons, never granted. Its text says why."""
+
+
 def lock(case: Case) -> Case:
     """The case as it stands now, held until the transaction ends; prevents two deciders at once."""
     return (

@@ -143,6 +143,8 @@ def take_step(request: HttpRequest, number: str, step: str) -> HttpResponse:
     except services.StepRefused as refused:
         state = refused.case.get_state_display()
         messages.warning(request, _("这件已经是“%(state)s”,刚才的操作没有执行。") % {"state": state})
+    except services.NothingToGrant as none:
+        messages.error(request, str(none))
     except IdentityNotConfirmed:
         messages.error(request, _("请先核验申请人身份,再准予。"))
     except OrganisationRefused:
