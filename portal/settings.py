@@ -362,7 +362,11 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT or None,
 }
 SPECTACULAR_SETTINGS = {
-    "ENUM_NAME_OVERRIDES": {"PayUnitEnum": "jobs.models.vacancy.PayUnit"},
+    "ENUM_NAME_OVERRIDES": {
+        "PayUnitEnum": "jobs.models.vacancy.PayUnit",
+        "EntitlementOutcomeEnum": ["yes", "no", "unknown"],
+        "ScreeningOutcomeEnum": ["reject", "review", "pass"],
+    },
     "TITLE": "Shuye API",
     "DESCRIPTION": "四川公共就业服务门户开放接口",
     "VERSION": "1.0.0",
