@@ -85,6 +85,15 @@ facts.register(
         unit=_("次"),
         group="certificate",
     ),
+    Fact("same_before", "bool", _("同一职业同一等级领过技能提升补贴吗?"), asked=False),
+    Fact("training_subsidy", "bool", _("为这本证书领过职业培训补贴吗?"), asked=False),
+    Fact(
+        "held_levels",
+        "choices",
+        _("同一职业领过哪些等级的技能提升补贴?"),
+        choices=tuple((level, str(level)) for level in (5, 4, 3, 2, 1)),
+        asked=False,
+    ),
     Fact(
         "size",
         "choice",
