@@ -9,7 +9,7 @@ from insurance.models import Claim
 from jobs import search
 from jobs.filters import asked_of
 from jobs.models import Application, CareerPlan, Interview, KeyGroup, Occupation, Vacancy
-from portal.accounts.models import AccessEntry, Clerk, ClerkRole, Document, Person
+from portal.accounts.models import AccessEntry, Clerk, ClerkRole, Document, Membership, Person
 from portal.agencies.queries import sichuan_counties
 from portal.casework.models import Case, Contact, Draft, ItemVersion, Offer, RevocationNotice, ServiceItem
 from portal.casework.queries import queue_counts
@@ -64,7 +64,8 @@ def my(request: HttpRequest) -> HttpResponse:
     offers = list(Offer.objects.filter(person_id__in=merged, state="open").values_list("benefit", "months"))
     claims = Claim.objects.filter(person_id__in=merged).order_by("-pk")
     claims = list(claims.values_list("state", "granted", "case__responsible__name", "county__name")[:1])
-    lists = (drafts, cases, notices, papers, sent, applied, officers, offers, claims)
+    seats = list(Membership.objects.filter(user=request.user, active=True).values_list("organisation__name"))
+    lists = (drafts, cases, notices, papers, sent, applied, officers, offers, claims, seats)
     parts = [f"<div>{row}</div>" for rows in lists for row in rows]
     parts.append(str(unread))
     return HttpResponse("".join(parts) + "".join(f"<p>{title}</p>" for title, *_rest in inbox))

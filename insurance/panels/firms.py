@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.accounts.models import Person
+from portal.accounts.models import Membership, Person
 from portal.site.blocks import Panel, on_my_page
 
 from ..presenters import refunds as presenters
@@ -13,7 +13,8 @@ SHOWN = 3
 
 def mine(person: Person) -> dict[str, Any] | None:
     """The newest years; nothing for who looks after no unit."""
-    if person.user is None:
+    seats = Membership.objects.filter(user_id=person.user_id, active=True)
+    if person.user_id is None or not seats.values_list("pk")[:1]:
         return None
     rows = refund_rights.entries_of(person.user).order_by("-year", "pk")[:SHOWN]
     found = [presenters.line(each) for each in rows]

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Person
+from portal.accounts.queries import of_human
 from portal.casework.models import Case
 from portal.kernel.actor import Actor
 from portal.site.blocks import DeskPanel, Panel, on_my_page, on_person_page
@@ -17,6 +18,9 @@ from ..queries import changes as queries
 
 def mine(person: Person) -> dict[str, Any] | None:
     """How one's claim stands and what comes next; nothing for who never asked or still waits."""
+    drawn = Claim.objects.filter(of_human(person.pk)).exclude(state=Claim.State.ASKED)
+    if not drawn.values_list("pk")[:1]:  # most people have none: they pay for one narrow read alone
+        return None
     claim = queries.shown_claim(person)
     if claim is None or claim.state == Claim.State.ASKED:
         return None
