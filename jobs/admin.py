@@ -3,25 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
-from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts import actors
-from portal.events.services import acting
-from portal.kernel.actor import system
-from portal.kernel.admin import NeverDeleted
+from portal.accounts.by_name import ByName
 
 from .models import Campaign, JobFair
-
-
-class ByName(NeverDeleted):
-    """Rows whose history names the administrator."""
-
-    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
-        acting(actors.of_request(request) or system("admin"))
-        super().save_model(request, obj, form, change)
 
 
 class FairInline(admin.TabularInline):

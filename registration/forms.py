@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Person
 from portal.agencies.models import Region
-from portal.agencies.queries import children, sichuan_counties
+from portal.agencies.queries import children, county_choices, sichuan_counties
 from portal.kernel import clock, identity
 
 from .models import RetirementKind, UnemploymentRegistration
@@ -88,10 +88,7 @@ class ResidenceForm(QuestionForm):
         super().__init__(*args, **kwargs)
         field = self.fields["residence"]
         field.queryset = sichuan_counties()
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for region in sichuan_counties().select_related("parent").only("code", "name", "parent__name"):
-            groups.setdefault(region.parent.name, []).append((region.code, region.name))
-        field.choices = [("", _("请选择")), *groups.items()]
+        field.choices = [("", _("请选择")), *county_choices()]
 
 
 class HouseholdForm(QuestionForm):

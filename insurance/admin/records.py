@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from portal.accounts.by_name import ByName
 from portal.kernel.admin import LookOnly
 
 from ..models import (
@@ -85,5 +86,5 @@ class OverpaymentAdmin(LookOnly):
 
 
 @admin.register(Budget)
-class BudgetAdmin(admin.ModelAdmin):
+class BudgetAdmin(ByName):
     list_display = ["fund", "year", "amount"]

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Region
-from portal.agencies.queries import sichuan_counties
+from portal.agencies.queries import county_choices, sichuan_counties
 
 from ..models import Occupation
 
@@ -20,10 +20,7 @@ class CountyField(forms.ModelChoiceField):
     def fill(self) -> None:
         """Read the counties: done by the form, never at import."""
         self.queryset = sichuan_counties()
-        groups: dict[str, list[tuple[str, str]]] = {}
-        for region in self.queryset.select_related("parent").only("code", "name", "parent__name"):
-            groups.setdefault(region.parent.name, []).append((region.code, region.name))
-        self.choices = [("", _("请选择")), *groups.items()]
+        self.choices = [("", _("请选择")), *county_choices()]
 
 
 class PlainForm(forms.Form):

@@ -20,6 +20,14 @@ def sichuan_counties() -> QuerySet[Region]:
     ).order_by("parent_id", "code")
 
 
+def county_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Counties (code, name) under the name of their prefecture: the groups of a list to choose from. One query."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for region in sichuan_counties().select_related("parent").only("code", "name", "parent__name"):
+        groups.setdefault(region.parent.name, []).append((region.code, region.name))
+    return list(groups.items())
+
+
 def county_of(region: Region) -> Region:
     """The county that a town, village or county lies in; a region above county level is itself."""
     if region.level <= Level.COUNTY:

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import actors
-from portal.events.services import acting
+from portal.accounts.by_name import ByName
 from portal.kernel.actor import system
 from portal.kernel.admin import LookOnly, NeverDeleted
 
@@ -14,15 +14,11 @@ from .models import ExtraDemand, PageFeedback, Paper
 
 
 @admin.register(Paper)
-class PaperAdmin(NeverDeleted):
+class PaperAdmin(ByName):
     list_display = ["name", "item", "replaced_by", "legal_base", "since"]
     list_filter = ["replaced_by", "item"]
     search_fields = ["name"]
     list_select_related = ["item"]
-
-    def save_model(self, request: HttpRequest, obj: Paper, form: ModelForm, change: bool) -> None:
-        acting(actors.of_request(request) or system("admin"))
-        super().save_model(request, obj, form, change)
 
 
 class AnswerForm(ModelForm):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods
 
-from portal.agencies.queries import sichuan_counties
+from portal.agencies.queries import county_choices
 from portal.casework.registry import service_of
 from portal.casework.views.apply import CARRIED
 from portal.kernel import clock
@@ -33,14 +33,6 @@ YES_NO = [("", lazy("不清楚")), ("yes", lazy("是")), ("no", lazy("不是"))]
 MOST_RADIOS = 5
 ORDER = {Answer.YES: 0, Answer.UNKNOWN: 1, Answer.NO: 2}
 SPELL = (("entitled", lazy("核定了几个月")), ("drawn", lazy("领了几个月")))
-
-
-def counties() -> list[tuple[str, Any]]:
-    """Counties under their prefecture, as choices."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for region in sichuan_counties().select_related("parent").only("code", "name", "parent__name"):
-        groups.setdefault(region.parent.name, []).append((region.code, region.name))
-    return [("", _("请选择")), *groups.items()]
 
 
 def field_of(fact: Fact, on: date, region: str) -> forms.Field:
@@ -88,7 +80,7 @@ class CalculatorForm(forms.Form):
         self.asked = [fact for fact in known.facts() if fact.who == who and fact.asked]
         self.fields["region"] = forms.ChoiceField(
             label=_("最后在哪个县(市、区)参保?") if who == "person" else _("在哪个县(市、区)参保?"),
-            choices=counties(),
+            choices=[("", _("请选择")), *county_choices()],
             error_messages={
                 "required": _("请选择县(市、区),各地标准不一样。"),
                 "invalid_choice": _("请从列表里选择。"),
