@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("portal.notices.urls")),
     path("", include("jobs.urls")),
     path("", include("insurance.urls")),
+    path("", include("registration.urls")),
     path("api/v1/", include("portal.site.api_urls")),
     path("api/v1/", include("jobs.api_urls")),
     path("accounts/", include("allauth.account.urls")),

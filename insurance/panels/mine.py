@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Person
 from portal.accounts.queries import of_human
 from portal.casework.models import Case
 from portal.kernel.actor import Actor
-from portal.site.blocks import DeskPanel, Panel, on_my_page, on_person_page
+from portal.site.blocks import DeskPanel, Panel, UnitLink, on_my_page, on_person_page, on_unit_page
 
 from ..models import ITEM, Claim
 from ..presenters import changes as desk
@@ -34,3 +35,4 @@ def at_desk(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, s
 
 on_my_page(Panel("insurance", "insurance/mine/panel.html", mine, 40))
 on_person_page(DeskPanel("insurance", _("失业保险"), at_desk, 25))
+on_unit_page(UnitLink("refunds", _("稳岗返还"), lambda _organisation: reverse("insurance:refunds"), 40))

@@ -19,6 +19,7 @@ from portal.casework.doors import desk_actor
 from portal.casework.services.stepping import NotAllowed
 from portal.kernel import clock
 from portal.kernel.actor import Actor
+from portal.site.rooms import Room, register_room
 
 from ..forms import changes as forms
 from ..models import Claim, Inquiry, Overpayment
@@ -27,7 +28,6 @@ from ..presenters import mine as words
 from ..queries import changes as queries
 from ..rules.changes import HEARD, REEMPLOYED, NoGround
 from ..services import changes, extension, inquiries, overpayments
-from .desk import Room, register_room
 from .mine import bounds
 
 PAGE = 50

@@ -14,11 +14,11 @@ from portal.accounts.doors import clerk_required
 from portal.casework.doors import desk_actor
 from portal.exchange import sheets
 from portal.kernel.actor import Actor
+from portal.site.rooms import Room, register_room
 
 from ..forms.contributions import ImportForm
 from ..rules.lines import COLUMNS
 from ..services import contributions as services
-from .desk import Room, register_room
 
 PAGE, SHOWN = 30, 200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

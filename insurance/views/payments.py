@@ -18,6 +18,7 @@ from portal.accounts.doors import clerk_required
 from portal.casework.services import NotAllowed
 from portal.kernel.actor import Actor
 from portal.kernel.dates import month_text
+from portal.site.rooms import Room, register_room
 
 from ..forms.payments import AnswerFileForm, MonthForm
 from ..models import BankFile, Payment, Run
@@ -27,7 +28,6 @@ from ..queries import runs as queries
 from ..rules.bankfile import FileRefused
 from ..services import bank, runs, settling
 from ..services.payments import RunRefused
-from .desk import Room, register_room
 
 SHOWN = 50
 register_room(

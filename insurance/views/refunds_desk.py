@@ -20,13 +20,13 @@ from portal.casework.doors import desk_actor
 from portal.casework.services.stepping import NotAllowed
 from portal.kernel.fields import plaintext
 from portal.rules.queries import LawMissing
+from portal.site.rooms import Room, register_room
 
 from ..forms.refunds import AnswerForm, FactsForm, SchemeForm
 from ..models import RefundEntry, RefundObjection
 from ..presenters import refunds as presenters
 from ..services import refund_batches, refunds
 from ..services import refund_rights as rights
-from .desk import Room, register_room
 from .refunds import WHY
 
 PAGE = 50

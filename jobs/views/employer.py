@@ -18,6 +18,7 @@ from portal.casework.services.submitting import CommitmentChanged, current_text
 from portal.casework.steps import OPEN_STATES
 from portal.kernel.dates import full_text
 from portal.kernel.fields import plaintext
+from portal.site.blocks import unit_links
 
 from .. import policy, services
 from ..forms import ProfileForm, VacancyForm, VerificationForm
@@ -62,6 +63,7 @@ def employer(request: HttpRequest, pk: UUID) -> HttpResponse:
         "seat": seat,
         "organisation": seat.organisation,
         "employer": found,
+        "links": unit_links(seat.organisation_id),
         "asked": waiting.filter(item=VERIFICATION).first(),
         "rows": presenters.vacancy_rows(list(page)),
         "previous_url": f"?page={page.previous_page_number()}" if page.has_previous() else "",

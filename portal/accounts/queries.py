@@ -1,5 +1,6 @@
 """The read door of people."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from portal.kernel import clock, identity
 from portal.kernel.fields import plaintext
 from portal.kernel.sealing import blind_index
 
-from .models import Clerk, Document, Invitation, Mandate, Organisation, Person, User
+from .models import Clerk, Document, Invitation, Mandate, Membership, Organisation, Person, User
 
 FULL_NAME = 3  # from this many characters on, a typed name is first read as a whole one
 
@@ -214,3 +215,9 @@ def mandates_of_organisation(organisation: Organisation) -> QuerySet[Mandate]:
     )
     rows = Mandate.objects.filter(waiting | Q(agent_organisation=organisation, ended_at__isnull=True))
     return rows.filter(ends__gte=clock.today()).select_related("principal").order_by("consented_at", "id")
+
+
+def seat_in(user: User, organisation: Any, roles: Iterable[str]) -> Membership | None:
+    """One's active seat in a unit, if its role is one of these."""
+    rows = Membership.objects.filter(user=user, active=True, role__in=roles, organisation_id=organisation)
+    return rows.select_related("organisation__region").first()

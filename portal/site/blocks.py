@@ -60,3 +60,27 @@ def person_panels(person: Person, cases: list[Case], actor: Actor) -> list[dict[
         {"id": f"panel-{panel.code}", "title": panel.title, "rows": panel.rows(person, cases, actor)}
         for panel in ordered
     ]
+
+
+@dataclass(frozen=True)
+class UnitLink:
+    """A way from a unit's workbench into another room: `url(organisation's id)`, the words on it."""
+
+    code: str
+    title: Any
+    url: Callable[[Any], str]
+    position: int = 100
+
+
+_unit: dict[str, UnitLink] = {}
+
+
+def on_unit_page(link: UnitLink) -> None:
+    """Register a way from the workbench of a unit."""
+    _unit[link.code] = link
+
+
+def unit_links(organisation: Any) -> list[dict[str, Any]]:
+    """The ways out of a unit's workbench, in order."""
+    ordered = sorted(_unit.values(), key=lambda each: each.position)
+    return [{"title": link.title, "url": link.url(organisation)} for link in ordered]

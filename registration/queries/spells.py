@@ -5,7 +5,7 @@ from datetime import date
 from portal.accounts.models import Person
 from portal.kernel import clock
 
-from .models import Spell
+from ..models import Spell
 
 
 def spell_on(person: Person, day: date | None = None) -> Spell | None:

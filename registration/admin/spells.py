@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from portal.kernel.admin import LookOnly
 
-from .models import Spell, UnemploymentRegistration
+from ..models import Spell, UnemploymentRegistration
 
 
 @admin.register(Spell)

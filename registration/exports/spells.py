@@ -5,7 +5,7 @@ from typing import Any
 from portal.accounts.models import Person
 from portal.accounts.registry import exporting
 
-from .models import Spell
+from ..models import Spell
 
 
 @exporting("就业失业状态")

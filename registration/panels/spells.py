@@ -9,7 +9,7 @@ from portal.kernel.actor import Actor
 from portal.kernel.dates import full_text
 from portal.site.blocks import DeskPanel, on_person_page
 
-from .models import Spell
+from ..models import Spell
 
 
 def spells(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from portal.casework.models import Case
 from portal.documents.models import Certificate
 from portal.oversight.registry import patrol
 
-from .models import ITEM, Spell, UnemploymentRegistration
+from ..models import ITEM, Spell, UnemploymentRegistration
 
 MOST = 200
 

@@ -11,40 +11,13 @@ from portal.agencies.models import Region
 from portal.agencies.queries import children, county_choices, sichuan_counties
 from portal.kernel import clock, identity
 
-from .models import RetirementKind, UnemploymentRegistration
-
-YES_NO = [("yes", _("是")), ("no", _("不是"))]
-
-
-def yes_no(value: bool) -> str:
-    """A stored boolean as its radio value."""
-    return "yes" if value else "no"
+from ..models import RetirementKind, UnemploymentRegistration
+from .fields import DateField, QuestionForm, RegionChoice
 
 
 def household_guess(person: Person) -> str:
     """The province in somebody's household, from what is on record."""
     return f"{person.household_region_id[:2]}0000" if person.household_region_id else ""
-
-
-class QuestionForm(forms.Form):
-    """A page's form: required fields say what is missing in plain words."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, answers: dict | None = None, **kwargs: Any) -> None:
-        self.answers = answers or {}
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-
-
-class DateField(forms.DateField):
-    """A native date box; written dates like 2026-10-31 and 2026.10.31 also work."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        formats = ["%Y-%m-%d", "%Y.%m.%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y%m%d"]
-        super().__init__(
-            input_formats=formats, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs
-        )
 
 
 class BirthForm(QuestionForm):
@@ -64,13 +37,6 @@ class BirthForm(QuestionForm):
         if not date(1900, 1, 1) <= birth <= clock.today():
             raise forms.ValidationError(_("出生日期不能晚于今天,也不能早于1900年。"))
         return birth
-
-
-class RegionChoice(forms.ModelChoiceField):
-    """Counties under their prefecture, one list that works on any phone."""
-
-    def label_from_instance(self, region: Region) -> str:
-        return region.name
 
 
 class ResidenceForm(QuestionForm):

@@ -9,8 +9,8 @@ from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 
-from .models import Spell, UnemploymentRegistration
-from .queries import spell_on
+from ..models import Spell, UnemploymentRegistration
+from ..queries import spell_on
 
 LeftBy = UnemploymentRegistration.LeftBy
 LEFT_BY = {

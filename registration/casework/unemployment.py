@@ -17,9 +17,12 @@ from portal.kernel.fields import plaintext
 from portal.rules import queries as law
 from portal.rules.verdict import Verdict
 
-from . import forms, rules, services
-from .models import ITEM, RetirementKind, Spell, UnemploymentRegistration
-from .queries import is_registered_unemployed, spell_on
+from .. import services
+from ..forms import unemployment as forms
+from ..forms import yes_no
+from ..models import ITEM, RetirementKind, Spell, UnemploymentRegistration
+from ..queries import is_registered_unemployed, spell_on
+from ..rules import unemployment as rules
 
 SICHUAN = "/510000/"
 
@@ -186,7 +189,7 @@ class UnemploymentQuestions:
             "residence": {"residence": [row.residence_id]},
             "household": {"household": [row.household_id or ""]},
             "retirement": {"kind": [row.retirement_kind]},
-            "intention": {"able": [forms.yes_no(row.able)], "wants_work": [forms.yes_no(row.wants_work)]},
+            "intention": {"able": [yes_no(row.able)], "wants_work": [yes_no(row.wants_work)]},
             "left_by": {"left_by": [row.left_by]},
             "categories": {"categories": list(row.categories)},
             "contact": {"phone": [plaintext(person.contact_phone)] if person.contact_phone else []},

@@ -1,0 +1,1 @@
+"""What pages of the register say, from rows to words."""

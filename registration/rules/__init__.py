@@ -1,0 +1,1 @@
+"""The law of the register as pure functions, a module a room."""
