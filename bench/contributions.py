@@ -82,7 +82,7 @@ def _floor(data: bytes, by: Any) -> float:
     from insurance.models import ContributionImport, ContributionLine
     from portal.accounts.queries import number_index
     from portal.kernel import clock
-    from portal.site.operations.copying import copy_statement, lines
+    from portal.kernel.copying import copy_statement, lines
 
     batch = ContributionImport.objects.create(
         source="x",

@@ -16,7 +16,7 @@ from portal.agencies.queries import sichuan_counties
 from portal.events.services import acting
 from portal.kernel import clock
 from portal.kernel.actor import system
-from portal.site.operations.copying import copy_statement, lines
+from portal.kernel.copying import copy_statement, lines
 
 from . import places, scale_rows
 from .models import Employer, Intention, Occupation, Opening, Resume, Seeker, Vacancy

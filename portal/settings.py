@@ -166,6 +166,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "count-market": {"task": "jobs.tasks.market.count_market", "schedule": crontab(hour=4, minute=10)},
     "work-imports": {"task": "jobs.tasks.imports.work_imports", "schedule": 60.0},
+    "work-filings": {"task": "registration.tasks.filings.work_filings", "schedule": 60.0},
+    "forget-files": {
+        "task": "registration.tasks.filings.forget_files",
+        "schedule": crontab(hour=3, minute=20),
+    },
     "drain-deliveries": {"task": "portal.events.tasks.drain_deliveries", "schedule": 60.0},
     "warn-of-deadlines": {"task": "portal.casework.tasks.warn_of_deadlines", "schedule": 600.0},
     "insurance-holds": {

@@ -22,8 +22,8 @@ from portal.events.services import record, verb
 from portal.exchange import sheets
 from portal.kernel import clock
 from portal.kernel.actor import Actor
-from portal.site.operations.copying import copy_statement
-from portal.site.operations.copying import lines as copy_lines
+from portal.kernel.copying import copy_statement
+from portal.kernel.copying import lines as copy_lines
 
 from ..models import ContributionImport, ContributionLine
 from ..rules import lines as rules

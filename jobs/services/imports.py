@@ -25,8 +25,8 @@ from portal.events.services import record, verb
 from portal.exchange import sheets
 from portal.kernel import clock
 from portal.kernel.actor import Actor
+from portal.kernel.copying import copy_statement, lines
 from portal.kernel.ids import public_number, uuid7
-from portal.site.operations.copying import copy_statement, lines
 
 from ..models import Employer, ImportJob, ImportRow, Occupation, Vacancy, VacancyState
 from ..rules import rows as mapping

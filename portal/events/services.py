@@ -213,3 +213,37 @@ def _failed(pk: int, error: Exception) -> None:
     row.save(update_fields=["attempts", "last_error", "failed", "next_at"])
     if row.failed and found and found.gave_up:
         found.gave_up(row.event)
+
+
+EVENTS_OF = """
+WITH subjects AS ({source}), made AS (
+    INSERT INTO events_event (at, name, subject_type, subject_id, payload, actor)
+    SELECT %(event_at)s, %(event_name)s, %(event_subject)s, id::text, '{{}}', %(event_actor)s FROM subjects
+    RETURNING id
+), sent AS (
+    INSERT INTO events_delivery (event_id, listener, attempts, next_at, failed, last_error)
+    SELECT made.id, listener, 0, %(event_at)s, false, '' FROM made, unnest(%(event_listeners)s::text[]) AS listener
+)
+SELECT count(*) FROM made
+"""
+
+
+def record_from(name: str, *, subject_type: str, source: str, values: dict[str, Any], by: Actor) -> int:
+    """The same for every `id` that `source` (a statement of our own code) gives, in one statement; how many.
+
+    `source` may itself write: WITH … INSERT … RETURNING id is one act with its events.
+    """
+    listening = [each.name for each in listeners_of(name)]
+    event = {
+        "event_at": clock.now(),
+        "event_name": name,
+        "event_subject": subject_type,
+        "event_actor": json.dumps(by.as_json()),
+        "event_listeners": listening,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(EVENTS_OF.format(source=source), values | event)
+        made = cursor.fetchone()[0]
+    if made and listening:
+        transaction.on_commit(wake, robust=True)
+    return made

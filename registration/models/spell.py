@@ -38,6 +38,7 @@ class Spell(models.Model):
         NO_CONTACT = "no_contact", _("连续六个月未与公共就业服务机构联系")
         OTHER_LAW = "other_law", _("法律法规规定的已就业等情形")
         REVOKED = "revoked", _("登记被撤销")
+        LEFT = "left", _("劳动关系终止或解除")  # an employment's end; its ground stands in Separation
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(
@@ -101,7 +102,14 @@ class Spell(models.Model):
                 violation_error_message=_("终止登记要写明法定原因。"),
             ),
         ]
-        indexes = [models.Index(F("person"), "kind", name="spell_of_person")]
+        indexes = [
+            models.Index(F("person"), "kind", name="spell_of_person"),
+            models.Index(
+                fields=["employer", "-registered_at"],
+                name="spell_of_unit",
+                condition=Q(employer__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.period}"

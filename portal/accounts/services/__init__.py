@@ -1,6 +1,7 @@
 """The verbs of people and sign-in."""
 
 from .codes import CodeLocked, CodeWrong, TooManyCodes, check_code, code_is_right, send_code
+from .enrolling import Declared, enrol_many
 from .exporting import export_person
 from .mandating import (
     MandateRefused,
@@ -44,6 +45,7 @@ from .verifying import TooManyChecks, WindowNeeded, verify_by_data
 __all__ = [
     "CodeLocked",
     "CodeWrong",
+    "Declared",
     "DocumentTaken",
     "MandateRefused",
     "MergeBlocked",
@@ -65,6 +67,7 @@ __all__ = [
     "code_is_right",
     "confirm_organisation",
     "declare_organisation",
+    "enrol_many",
     "end_mandate",
     "export_person",
     "give_mandate",

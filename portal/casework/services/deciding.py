@@ -112,11 +112,11 @@ def grant(case: Case, *, by: Actor, text: str = "") -> Case:
 
 
 def grant_by_rule(case: Case) -> Case | None:
-    """Grant a clean case of a verified person at once; anything else waits for a clerk. Never refuses."""
+    """Grant a clean case of a verified person or a confirmed unit at once; else a clerk does. Never refuses."""
     service = service_for(case)
     if not service.rule_may_grant or policy.path_of(case):
         return None
-    if case.person is None or case.person.assurance != Assurance.VERIFIED:
+    if not _known_for_sure(case):
         return None
     try:
         if not service.handler.problems(case).yes:
@@ -128,6 +128,13 @@ def grant_by_rule(case: Case) -> Case | None:
         locked.by_rule = True
         _grant_locked(locked, by)
     return locked
+
+
+def _known_for_sure(case: Case) -> bool:
+    """Whether it is certain who asks: a verified person, a unit whose code was confirmed."""
+    if case.person is not None:
+        return case.person.assurance == Assurance.VERIFIED
+    return case.organisation is not None and case.organisation.confirmed_at is not None
 
 
 def _grant_locked(case: Case, by: Actor) -> Verdict:

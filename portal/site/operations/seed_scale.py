@@ -25,9 +25,9 @@ from portal.events.models import Event
 from portal.events.services import acting, record
 from portal.kernel import clock
 from portal.kernel.actor import system
+from portal.kernel.copying import copy_statement, lines
 from portal.rules.queries import due_day
 
-from .copying import copy_statement, lines
 from .made_up_rows import ITEM, County, Fate, Ground, register, rows_of
 from .people_by_number import MOST
 from .server import OperationRefused, require_owner

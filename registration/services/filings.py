@@ -1,0 +1,317 @@
+"""A unit files hires and endings: read and shown, sent under one promise, taken by the chunk with one receipt.
+
+A line that does not fit is kept with its reason, the others are taken; the same file again changes nothing. Sources:
+就业服务与就业管理规定 第六十二条; 中华人民共和国劳动合同法 第五十条; 劳社部发〔2006〕46号 (劳动用工备案).
+"""
+
+import base64
+import csv
+import io
+import itertools
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from celery import current_app
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import Membership, Organisation
+from portal.accounts.queries import name_index, number_index
+from portal.agencies.models import Region
+from portal.agencies.queries import agency_for, known_county_codes
+from portal.casework import services as casework
+from portal.casework.models import Case
+from portal.casework.services import NotAllowed, Signature
+from portal.casework.services.filing import file_case
+from portal.events.services import record, verb
+from portal.exchange import sheets
+from portal.kernel import clock, identity
+from portal.kernel.actor import Actor, system
+from portal.kernel.copying import copy_statement
+from portal.kernel.copying import lines as copy_lines
+from portal.kernel.fields import plaintext
+from portal.rules import queries as law
+
+from ..models import EMPLOYMENT, TERMINATION, Filing, FilingLine, FilingSheet
+from ..policy import STAFF_SEATS
+from ..queries.separations import ground_words
+from ..rules import roster
+from . import filings_sql as sql
+from . import filings_taking as taking
+
+log = logging.getLogger(__name__)
+BY = system("registration.filings")
+AT_ONCE, STAGED, CHUNK = 2_000, 5_000, 10_000
+Kind, State = Filing.Kind, Filing.State
+ITEM = {Kind.HIRE: EMPLOYMENT, Kind.LEAVE: TERMINATION}
+NEEDED = {Kind.HIRE: roster.HIRE_NEEDED, Kind.LEAVE: roster.LEAVE_NEEDED}
+COLUMNS = {Kind.HIRE: roster.HIRE_COLUMNS, Kind.LEAVE: roster.LEAVE_COLUMNS}
+EXAMPLE = {
+    Kind.HIRE: ["李小梅", "519999198303122642", "居民身份证", "2026-11-02", "收银员", "固定期限", "2026-11-02",
+                "2028-11-01", "标准工时制", "2027-01-01"],
+    Kind.LEAVE: ["李小梅", "519999198303122642", "居民身份证", "2026-11-20", "劳动合同期满终止"],
+}  # fmt: skip
+
+
+class NotNow(ValueError):
+    """Why a filing cannot take this step, in words."""
+
+
+def _allowed(organisation: Any, by: Actor) -> None:
+    """The unit itself, by a member who looks after staff; or a clerk at the window who files for it."""
+    mine = by.kind == "organisation" and by.id == str(organisation)
+    if mine:
+        seats = Membership.objects.filter(organisation_id=organisation, user_id=by.user_id, active=True)
+        mine = seats.filter(role__in=STAFF_SEATS).exists()
+    if not mine and not (by.kind == "clerk" and by.agency_id):
+        raise NotAllowed(f"{by.kind} {by.id}: filing of {organisation}")
+
+
+@verb
+def stage(
+    organisation: Organisation, kind: str, name: str, data: bytes, *, region: Region, by: Actor
+) -> Filing:
+    """Keep a file and read it: a small one now, a big one in the background. Raises sheets.BadSheet, NotAllowed.
+
+    Nothing is changed in the register by this. region: the county where the people work.
+    """
+    _allowed(organisation.pk, by)
+    found = sheets.lines(name, data)
+    heads = next(found, (0, []))[1]
+    lacking = [column for column in NEEDED[kind] if column not in heads]
+    if lacking:
+        raise sheets.BadSheet(_("第一行缺少这些列:%(names)s。请用模板。") % {"names": "、".join(lacking)})
+    first = list(itertools.islice(found, AT_ONCE + 1))
+    if not first:
+        raise sheets.BadSheet(_("文件里只有标题行,没有人员。"))
+    filing = _new(organisation, kind, name[-120:], region, by)
+    FilingSheet.objects.create(filing=filing, data=base64.b64encode(data).decode())
+    record("filing.staged", subject_type="filing", subject_id=filing.pk, by=by)
+    if len(first) <= AT_ONCE:
+        _read(filing, heads, first)
+    else:
+        transaction.on_commit(wake, robust=True)
+    return filing
+
+
+@verb
+def stage_one(
+    organisation: Organisation, kind: str, cells: Mapping[str, str], *, region: Region, by: Actor
+) -> Filing:
+    """One person from a form: the same cells, the same checks. Nothing is changed in the register yet."""
+    _allowed(organisation.pk, by)
+    filing = _new(organisation, kind, "", region, by)
+    heads, row = list(cells), [str(value) for value in cells.values()]
+    out = io.StringIO()
+    csv.writer(out).writerows([heads, row])
+    text = out.getvalue().encode()
+    FilingSheet.objects.create(filing=filing, data=base64.b64encode(text).decode())
+    record("filing.staged", subject_type="filing", subject_id=filing.pk, by=by)
+    _read(filing, heads, [(2, row)])
+    return filing
+
+
+def _new(organisation: Organisation, kind: str, name: str, region: Region, by: Actor) -> Filing:
+    return Filing.objects.create(
+        organisation=organisation,
+        kind=kind,
+        region=region,
+        agency=agency_for(region),
+        file_name=name,
+        made_by_id=by.user_id,
+        made_at=clock.now(),
+    )
+
+
+def sheet_rows(filing: Filing) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The columns and lines of the file as it was handed in."""
+    data = base64.b64decode(plaintext(FilingSheet.objects.get(pk=filing.pk).data))
+    found = sheets.lines(filing.file_name or "one.csv", data)
+    return next(found, (0, []))[1], found
+
+
+@verb
+def read_staged(pk: UUID, *, by: Actor) -> bool:
+    """Read a big file in the background, as a whole or not at all; False when there is nothing to read."""
+    filing = (
+        Filing.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(pk=pk, state=State.READING)
+        .first()
+    )
+    if filing is None:
+        return False
+    heads, found = sheet_rows(filing)
+    try:
+        _read(filing, heads, found)
+    except sheets.BadSheet as bad:
+        FilingLine.objects.filter(filing=filing).delete()
+        filing.lines.create(line=1, problem=str(bad)[:200])
+        _count(filing)
+        filing.state = State.READ
+        filing.save()
+    return True
+
+
+def _read(filing: Filing, heads: list[str], found: Iterable[tuple[int, list[str]]]) -> None:
+    """Lines typed and copied in, held against the register, counted; then the filing may be sent."""
+    read = reader(filing.kind, filing.region_id)
+    rest = iter(found)
+    while some := list(itertools.islice(rest, STAGED)):
+        rows = (_line(filing, number, read(dict(zip(heads, cells, strict=False)))) for number, cells in some)
+        with connection.cursor() as cursor:
+            cursor.cursor.copy_expert(copy_statement(FilingLine), io.StringIO(copy_lines(rows)))
+    taking.mark(filing)
+    _count(filing)
+    filing.state = State.READ
+    filing.save()
+
+
+def reader(kind: str, region: str) -> Any:
+    """The function that reads the cells of one line."""
+    known, today = known_county_codes(), clock.today()
+    if kind == Kind.HIRE:
+        return lambda cells: roster.read_hire(cells, known=known, today=today)
+    words = ground_words(today, region)
+    return lambda cells: roster.read_leave(cells, grounds=words, known=known, today=today)
+
+
+def _line(filing: Filing, number: int, read: roster.Line) -> FilingLine:
+    namespace = identity.namespace(read.document_kind) if read.number else ""
+    return FilingLine(
+        filing_id=filing.pk,
+        line=number,
+        masked=read.masked[:40],
+        document_kind=read.document_kind if read.number else "",
+        namespace=namespace,
+        number_index=number_index(namespace, read.number) if read.number else None,
+        name_index=name_index(read.name) if read.number else None,
+        day=read.day,
+        post=read.post,
+        contract=read.contract,
+        begins=read.begins,
+        ends=read.ends,
+        hours=read.hours,
+        trial_until=read.trial_until,
+        ground=read.ground,
+        problem=read.problem,
+    )
+
+
+def _count(filing: Filing) -> None:
+    today, what = clock.today(), "hire" if filing.kind == Kind.HIRE else "termination"
+    days = law.value(f"registration.employer_file_{what}_days", on=today)
+    values = {"filing": filing.pk, "days": days, "today": today}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.COUNT, values)
+        row = cursor.fetchone()
+    filing.total, filing.bad, filing.fresh, filing.changed, filing.same, filing.late = row
+
+
+def _locked(filing: Filing, by: Actor, *states: str) -> Filing:
+    rows = Filing.objects.select_for_update(of=("self",)).select_related("organisation", "region")
+    locked = rows.get(pk=filing.pk)
+    _allowed(locked.organisation_id, by)
+    if locked.state not in states:
+        raise NotNow(_("这次申报现在是“%(state)s”,不能这样做。") % {"state": locked.get_state_display()})
+    return locked
+
+
+@verb
+def send(filing: Filing, *, signature: Signature | None, by: Actor) -> Filing:
+    """Hand a read filing in: one case, one receipt. A confirmed unit's is granted by the rule and taken.
+
+    Raises NotNow, casework's CommitmentChanged. A small one is taken before this returns.
+    """
+    locked = _locked(filing, by, State.READ)
+    if locked.fresh + locked.changed + locked.same == 0:
+        raise NotNow(_("没有一行可以办,请先改好再上传。"))
+    locked.case = file_case(
+        ITEM[locked.kind],
+        locked.organisation,
+        subject_key=str(locked.pk),
+        region=locked.region,
+        signature=signature,
+        by=by,
+    )
+    locked.state = State.WAITING
+    locked.save()
+    record("filing.sent", subject_type="filing", subject_id=locked.pk, by=by)
+    if casework.grant_by_rule(locked.case) and locked.total <= AT_ONCE:
+        while take_chunk(locked.pk, by=BY):
+            pass
+    locked.refresh_from_db()
+    return locked
+
+
+def begin_taking(case: Case, *, by: Actor) -> None:
+    """What the grant of the case means: its lines may be taken, by the worker or by who sent a small filing."""
+    filing = Filing.objects.select_for_update(of=("self",)).get(case=case)
+    filing.state = State.TAKING
+    filing.save()
+    transaction.on_commit(wake, robust=True)
+
+
+@verb
+def take_chunk(pk: UUID, *, by: Actor) -> bool:
+    """Take the next lines; True while more are left. Who comes twice, or after a crash, finds what is left."""
+    rows = Filing.objects.select_for_update(of=("self",), skip_locked=True)
+    filing = rows.select_related("organisation").filter(pk=pk, state=State.TAKING).first()
+    if filing is None:
+        return False
+    lines = filing.lines.filter(done=False, problem="").order_by("line")
+    numbers = list(lines.values_list("line", flat=True)[:CHUNK])
+    if numbers:
+        taking.take(filing, numbers[0], numbers[-1], by=by)
+        return True
+    _finish(filing, by=by)
+    return False
+
+
+def _finish(filing: Filing, *, by: Actor) -> None:
+    _count(filing)
+    filing.state, filing.finished_at = State.DONE, clock.now()
+    filing.save()
+    filing.lines.filter(done=True, effect=FilingLine.Effect.SAME).delete()
+    record("filing.taken", subject_type="filing", subject_id=filing.pk, by=by)
+    casework.close(filing.case, by=BY)
+
+
+@verb
+def drop(filing: Filing, *, by: Actor) -> Filing:
+    """Do not send what was only read; the file is forgotten at once."""
+    locked = _locked(filing, by, State.READING, State.READ)
+    locked.state = State.DROPPED
+    locked.save()
+    FilingLine.objects.filter(filing=locked).delete()
+    FilingSheet.objects.filter(pk=locked.pk).delete()
+    record("filing.dropped", subject_type="filing", subject_id=locked.pk, by=by)
+    return locked
+
+
+def wake() -> None:
+    """Hint the worker; without a broker the regular task finds the filing within a minute."""
+    try:
+        current_app.send_task("registration.tasks.filings.work_filings", retry=False, ignore_result=True)
+    except Exception as error:
+        log.warning("worker not woken: %s", type(error).__name__)
+
+
+def work_left() -> list[tuple[UUID, str]]:
+    """Filings to read or to take, the oldest first."""
+    rows = Filing.objects.filter(state__in=[State.READING, State.TAKING]).order_by("made_at", "pk")
+    return list(rows.values_list("pk", "state"))
+
+
+@verb
+def forget_sheets(before: date, *, by: Actor) -> int:
+    """Forget files and wrong lines of filings that ended or were left before a day; how many."""
+    old = Filing.objects.filter(made_at__date__lt=before, sheet__isnull=False)
+    old = old.exclude(state__in=[State.WAITING, State.TAKING])
+    keys = list(old.values_list("pk", flat=True)[:1000])
+    FilingLine.objects.filter(filing__in=keys).delete()
+    FilingSheet.objects.filter(pk__in=keys).delete()
+    Filing.objects.filter(pk__in=keys, state__in=[State.READING, State.READ]).update(state=State.DROPPED)
+    return len(keys)
