@@ -35,5 +35,5 @@ format: setup-tests ## Rewrite the code in its one style
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
 
-bench: setup-tests ## Measure, each figure beside its floor: SCALE=province for a million vacancies, ROOMS=ground, jobs or insurance for a part
+bench: setup-tests ## Measure, each figure beside its floor: SCALE=province for a million vacancies, ROOMS=ground, jobs, insurance or registers for a part
 	@exec $(PYTHON) -m bench $(ARGS)

@@ -15,7 +15,9 @@ from bench.figures import Figure  # noqa: E402
 from tests import stack  # noqa: E402
 
 DATABASE = "shuye_bench"
-GROUND, JOBS, INSURANCE = ("all", "ground"), ("all", "jobs"), ("all", "insurance")  # what ROOMS may be
+GROUND, JOBS, INSURANCE, REGISTERS = [
+    ("all", room) for room in ("ground", "jobs", "insurance", "registers")
+]  # what ROOMS may be
 
 
 def main() -> None:
@@ -30,7 +32,17 @@ def main() -> None:
 
         django.setup()
         logging.disable(logging.WARNING)
-        from bench import benefits, certificates, contributions, entitlements, merging, notices, pages, people
+        from bench import (
+            benefits,
+            certificates,
+            contributions,
+            entitlements,
+            merging,
+            notices,
+            pages,
+            people,
+            registers,
+        )
 
         if wanted in GROUND:
             for room in (pages, certificates, notices, merging, people):
@@ -38,6 +50,8 @@ def main() -> None:
         if wanted in INSURANCE:
             for room in (contributions, entitlements, benefits):
                 out += _told(_in_its_own_database(room.measure))
+        if wanted in REGISTERS:
+            out += _told(_in_its_own_database(registers.measure))
         if wanted in JOBS:
             out += _in_its_own_database(_jobs)
     finally:
