@@ -18,10 +18,10 @@ LINES = int(os.environ.get("LINES", "100000"))
 COPIED = ("accounts_person", "accounts_document", "registration_filingline")
 INSERTED = {
     "registration_spell": """
-        INSERT INTO registration_spell (id, person_id, kind, exclusive, period, employer_id, agency_id, case_id, ending,
-                                        registered_at)
-        SELECT l.key, l.person_id, 'employment', true, daterange(l.day, NULL), f.organisation_id, f.agency_id, f.case_id,
-               '', now() FROM registration_filingline l JOIN registration_filing f ON f.id = l.filing_id""",
+        INSERT INTO registration_spell (id, person_id, kind, exclusive, period, employer_id, agency_id, case_id,
+                                        ending, registered_at)
+        SELECT l.key, l.person_id, 'employment', true, daterange(l.day, NULL), f.organisation_id, f.agency_id,
+               f.case_id, '', now() FROM registration_filingline l JOIN registration_filing f ON f.id = l.filing_id""",
     "registration_contract": """
         INSERT INTO registration_contract (spell_id, kind, begins, ends, hours, trial_until, post, renewal, filing_id,
                                            filed_at)
@@ -115,7 +115,7 @@ def _owner() -> Any:
 
 def _emptied() -> None:
     """A checkpoint, so that the import does not pay for what was written before it."""
-    with _owner() as connection, connection.cursor() as cursor:
+    with _owner().cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 
