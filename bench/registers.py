@@ -131,7 +131,8 @@ def _floor(data: bytes, listening: list[str], units: Any) -> float:
     connection = _owner()
     with connection.cursor() as cursor:
         texts = {table: _taken_out(cursor, table) for table in COPIED}
-        for table in (*reversed(INSERTED), *reversed(COPIED)):
+        lines, rest = COPIED[-1], COPIED[:-1]
+        for table in (lines, *reversed(INSERTED), *reversed(rest)):
             cursor.execute(f'DELETE FROM "{table}"' + _which(table))  # noqa: S608 - names of this file
         cursor.execute("VACUUM ANALYZE")
         began = time.perf_counter()
@@ -153,7 +154,7 @@ def _link(pk: Any) -> None:
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE registration_filingline l SET key = s.id FROM registration_spell s "
+            "UPDATE registration_filingline l SET key = s.id, spell_id = NULL FROM registration_spell s "
             "WHERE l.filing_id = %s AND s.id = l.spell_id",
             [pk],
         )
