@@ -12,6 +12,7 @@ MOST_BYTES, MOST_LINES = 20 * 1024 * 1024, 100_000
 MOST_UNPACKED, MOST_RATIO, MOST_PARTS = 300 * 1024 * 1024, 200, 2000
 RATIO_FROM = 1024 * 1024
 MOST_COLUMNS, LONGEST_CELL = 60, 5000
+PACKAGE = b"PK\x03\x04"
 MACROS = ("vbaproject", "/macrosheets/", "/activex/")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "=", "+", "-", "@")
 
@@ -20,17 +21,20 @@ class BadSheet(ValueError):
     """The file cannot be taken; its text says why and what to do."""
 
 
-def lines(name: str, data: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Lines that are not empty with their numbers, from 1. Raises BadSheet."""
+def check(data: bytes) -> None:
+    """What can be told without reading the lines. Raises BadSheet."""
     if len(data) > MOST_BYTES:
         raise BadSheet(_("文件超过20MB,请分成几个文件。"))
-    if data[:4] == b"PK\x03\x04":
-        _check_package(data)
-        rows = _workbook(data)
-    elif data[:4] == b"\xd0\xcf\x11\xe0":
+    if data[:4] == b"\xd0\xcf\x11\xe0":
         raise BadSheet(_("这是旧的.xls格式,或者带密码。请另存为.xlsx再上传。"))
-    else:
-        rows = _csv(data)
+    if data[:4] == PACKAGE:
+        _check_package(data)
+
+
+def lines(name: str, data: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Lines that are not empty with their numbers, from 1. Raises BadSheet."""
+    check(data)
+    rows = _workbook(data) if data[:4] == PACKAGE else _csv(data)
     for number, cells in enumerate(rows, 1):
         if number > MOST_LINES + 1:
             raise BadSheet(_("超过100000行,请分成几个文件。"))
@@ -91,6 +95,8 @@ def _csv(data: bytes) -> Iterator[list[str]]:
 
 
 def _cell(value: Any) -> str:
+    if value == "":
+        return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).replace("\x00", "").strip()[:LONGEST_CELL] if value is not None else ""

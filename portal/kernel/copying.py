@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.fields.ranges import RangeField
-from django.db import connection, models
+from django.db import models
 
 from portal.kernel.fields import SealedField
 
@@ -48,8 +48,8 @@ def _writer(field: models.Field) -> Callable[[models.Model], str]:
 
 
 def _sealed(field: SealedField, row: models.Model) -> str:
-    value = field.get_db_prep_save(field.pre_save(row, True), connection)
-    return NULL if value is None else "\\\\x" + bytes(value.adapted).hex()
+    value = field.pre_save(row, True)
+    return NULL if value is None else "\\\\x" + value._seal().hex()
 
 
 def _text(value: Any) -> str:

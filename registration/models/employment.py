@@ -136,8 +136,17 @@ class FilingLine(models.Model):
     namespace = models.CharField(_("号码空间"), max_length=24, blank=True)
     number_index = models.BinaryField(_("号码索引"), max_length=33, null=True, editable=False)
     name_index = models.BinaryField(_("姓名索引"), max_length=33, null=True, editable=False)
-    person = models.ForeignKey(
-        "accounts.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("人员")
+    person = (
+        models.ForeignKey(  # staged: neither index nor constraint, or every line would pay for them thrice
+            "accounts.Person",
+            models.PROTECT,
+            null=True,
+            blank=True,
+            related_name="+",
+            verbose_name=_("人员"),
+            db_index=False,
+            db_constraint=False,
+        )
     )
     day = models.DateField(_("入职或离职日期"), null=True)
     post = models.CharField(_("岗位"), max_length=60, blank=True)
@@ -148,7 +157,14 @@ class FilingLine(models.Model):
     trial_until = models.DateField(_("试用期至"), null=True, blank=True)
     ground = models.CharField(_("离职原因"), max_length=20, blank=True)
     spell = models.ForeignKey(
-        "registration.Spell", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("登记")
+        "registration.Spell",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("登记"),
+        db_index=False,
+        db_constraint=False,
     )
     effect = models.CharField(_("结果"), max_length=8, choices=Effect.choices, blank=True)
     problem = models.CharField(_("不能办的原因"), max_length=200, blank=True)

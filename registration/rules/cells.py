@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ class Unreadable(ValueError):
     """What is wrong with a cell, in words for who filled it in."""
 
 
-def day(text: str, what: str) -> date:
+def day(text: str, what: Any) -> date:
     """A day: 2026-03-01, 2026/3/1, 2026.3.1, 2026年3月1日, 20260301, or a spreadsheet's serial number."""
     text = text.strip(PADDING)
     if not text:
@@ -33,12 +34,12 @@ def day(text: str, what: str) -> date:
     raise Unreadable(_("%(what)s“%(text)s”看不懂,请写成 2026-03-01。") % {"what": what, "text": text[:20]})
 
 
-def day_or_none(text: str, what: str) -> date | None:
+def day_or_none(text: str, what: Any) -> date | None:
     """The same where a cell may stay empty."""
     return day(text, what) if text.strip(PADDING) else None
 
 
-def choice(text: str, words: Mapping[str, str], what: str, *, default: str = "") -> str:
+def choice(text: str, words: Mapping[str, str], what: Any, *, default: str = "") -> str:
     """A code by one of its words. Raises Unreadable naming what may stand there."""
     key = "".join(text.split())
     if not key and default:

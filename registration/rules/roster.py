@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from portal.kernel import identity, masking
 from portal.kernel.dates import months_later
@@ -43,6 +44,11 @@ DOCUMENTS = {
     "港澳居民来往内地通行证": "hm_travel_permit", "回乡证": "hm_travel_permit",
     "台湾居民来往大陆通行证": "tw_travel_permit", "台胞证": "tw_travel_permit",
 }  # fmt: skip
+WHAT = {
+    "入职日期": lazy("入职日期"), "最后工作日": lazy("最后工作日"), "离职原因": lazy("离职原因"),
+    "证件类型": lazy("证件类型"), "合同类型": lazy("合同类型"), "合同开始日期": lazy("合同开始日期"),
+    "合同结束日期": lazy("合同结束日期"), "工时制": lazy("工时制"), "试用期至": lazy("试用期至"),
+}  # fmt: skip
 EARLIEST = date(1980, 1, 1)
 YOUNGEST = 16
 TRIAL_MONTHS = ((36, 6), (12, 2), (3, 1))  # 劳动合同法第十九条: from this length in months, the longest trial
@@ -75,36 +81,37 @@ class Line:
 
 def read_hire(cells: Mapping[str, str], *, known: Container[str], today: date) -> Line:
     """A line of hiring. A number is never refused for its county code (`known`)."""
-    who: dict[str, Any] = {}
+    said: dict[str, Any] = {}
     try:
-        who = _who(cells, known, today)
-        first = _past(day(cells.get("入职日期", ""), _("入职日期")), today, _("入职日期"))
-        _old_enough(who["birth"], first)
-        line = Line(**who, day=first, **_contract(cells, first))
+        said = who(cells, known, today)
+        first = _past(day(cells.get("入职日期", ""), WHAT["入职日期"]), today, WHAT["入职日期"])
+        _old_enough(said["birth"], first)
+        line = Line(**said, day=first, **_contract(cells, first))
         _check_contract(line)
         return line
     except Unreadable as wrong:
-        return Line(**who, problem=str(wrong)[:200])
+        return Line(**said, problem=str(wrong)[:200])
 
 
 def read_leave(
     cells: Mapping[str, str], *, grounds: Mapping[str, str], known: Container[str], today: date
 ) -> Line:
     """A line of ending; grounds: words and codes to codes."""
-    who: dict[str, Any] = {}
+    said: dict[str, Any] = {}
     try:
-        who = _who(cells, known, today)
-        last = _past(day(cells.get("最后工作日", ""), _("最后工作日")), today, _("最后工作日"))
-        return Line(**who, day=last, ground=choice(cells.get("离职原因", ""), grounds, _("离职原因")))
+        said = who(cells, known, today)
+        last = _past(day(cells.get("最后工作日", ""), WHAT["最后工作日"]), today, WHAT["最后工作日"])
+        return Line(**said, day=last, ground=choice(cells.get("离职原因", ""), grounds, WHAT["离职原因"]))
     except Unreadable as wrong:
-        return Line(**who, problem=str(wrong)[:200])
+        return Line(**said, problem=str(wrong)[:200])
 
 
-def _who(cells: Mapping[str, str], known: Container[str], today: date) -> dict[str, Any]:
+def who(cells: Mapping[str, str], known: Container[str], today: date) -> dict[str, Any]:
+    """Name, number and what the number says. Raises Unreadable."""
     name, wrong = check_name(cells.get("姓名", ""))
     if wrong:
         raise Unreadable(str(wrong[0].message))
-    kind = choice(cells.get("证件类型", ""), DOCUMENTS, _("证件类型"), default="resident_id")
+    kind = choice(cells.get("证件类型", ""), DOCUMENTS, WHAT["证件类型"], default="resident_id")
     checked = identity.check(kind, cells.get("证件号码", ""), known_regions=known, today=today)
     if not checked.valid:
         raise Unreadable(str(checked.problems[0].message))
@@ -117,7 +124,17 @@ def _who(cells: Mapping[str, str], known: Container[str], today: date) -> dict[s
     }
 
 
-def _past(value: date, today: date, what: str) -> date:
+def known_good(cells: Mapping[str, str]) -> dict[str, Any]:
+    """The same of a line that `who` found readable before: normalised once more, not checked again."""
+    kind = choice(cells.get("证件类型", ""), DOCUMENTS, WHAT["证件类型"], default="resident_id")
+    return {
+        "name": check_name(cells.get("姓名", ""))[0],
+        "document_kind": kind,
+        **identity.read(kind, cells.get("证件号码", "")),
+    }
+
+
+def _past(value: date, today: date, what: Any) -> date:
     if value > today:
         raise Unreadable(_("%(what)s还没有到,到了那天再报。") % {"what": what})
     if value < EARLIEST:
@@ -136,11 +153,11 @@ def _contract(cells: Mapping[str, str], first: date) -> dict[str, Any]:
         raise Unreadable(_("请填写岗位。"))
     return {
         "post": post[:60],
-        "contract": choice(cells.get("合同类型", ""), CONTRACTS, _("合同类型")),
-        "begins": day_or_none(cells.get("合同开始日期", ""), _("合同开始日期")) or first,
-        "ends": day_or_none(cells.get("合同结束日期", ""), _("合同结束日期")),
-        "hours": choice(cells.get("工时制", ""), HOURS, _("工时制"), default="standard"),
-        "trial_until": day_or_none(cells.get("试用期至", ""), _("试用期至")),
+        "contract": choice(cells.get("合同类型", ""), CONTRACTS, WHAT["合同类型"]),
+        "begins": day_or_none(cells.get("合同开始日期", ""), WHAT["合同开始日期"]) or first,
+        "ends": day_or_none(cells.get("合同结束日期", ""), WHAT["合同结束日期"]),
+        "hours": choice(cells.get("工时制", ""), HOURS, WHAT["工时制"], default="standard"),
+        "trial_until": day_or_none(cells.get("试用期至", ""), WHAT["试用期至"]),
     }
 
 

@@ -9,7 +9,7 @@ import csv
 import io
 import itertools
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -32,7 +32,7 @@ from portal.kernel import clock, identity
 from portal.kernel.actor import Actor, system
 from portal.kernel.copying import copy_statement
 from portal.kernel.copying import lines as copy_lines
-from portal.kernel.fields import plaintext
+from portal.kernel.ids import uuid7
 from portal.rules import queries as law
 
 from ..models import EMPLOYMENT, TERMINATION, Filing, FilingLine, FilingSheet
@@ -41,10 +41,12 @@ from ..queries.separations import ground_words
 from ..rules import roster
 from . import filings_sql as sql
 from . import filings_taking as taking
+from .filings_sheet import Sheet
 
 log = logging.getLogger(__name__)
 BY = system("registration.filings")
-AT_ONCE, STAGED, CHUNK = 2_000, 5_000, 10_000
+AT_ONCE, READ_AT_ONCE = 2_000, 200_000  # lines, bytes
+STAGED, CHUNK = 5_000, 10_000
 Kind, State = Filing.Kind, Filing.State
 ITEM = {Kind.HIRE: EMPLOYMENT, Kind.LEAVE: TERMINATION}
 NEEDED = {Kind.HIRE: roster.HIRE_NEEDED, Kind.LEAVE: roster.LEAVE_NEEDED}
@@ -79,22 +81,34 @@ def stage(
     Nothing is changed in the register by this. region: the county where the people work.
     """
     _allowed(organisation.pk, by)
-    found = sheets.lines(name, data)
-    heads = next(found, (0, []))[1]
-    lacking = [column for column in NEEDED[kind] if column not in heads]
-    if lacking:
-        raise sheets.BadSheet(_("第一行缺少这些列:%(names)s。请用模板。") % {"names": "、".join(lacking)})
-    first = list(itertools.islice(found, AT_ONCE + 1))
-    if not first:
-        raise sheets.BadSheet(_("文件里只有标题行,没有人员。"))
+    small = len(data) <= READ_AT_ONCE
+    heads, first = _heads(kind, name, data) if small else ([], [])
     filing = _new(organisation, kind, name[-120:], region, by)
     FilingSheet.objects.create(filing=filing, data=base64.b64encode(data).decode())
     record("filing.staged", subject_type="filing", subject_id=filing.pk, by=by)
-    if len(first) <= AT_ONCE:
+    if small:
         _read(filing, heads, first)
     else:
+        sheets.check(data)
         transaction.on_commit(wake, robust=True)
     return filing
+
+
+def _heads(kind: str, name: str, data: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Column names and lines of a small file. Raises sheets.BadSheet."""
+    found = sheets.lines(name, data)
+    heads = next(found, (0, []))[1]
+    _check_heads(kind, heads)
+    rows = list(found)
+    if not rows:
+        raise sheets.BadSheet(_("文件里只有标题行,没有人员。"))
+    return heads, rows
+
+
+def _check_heads(kind: str, heads: list[str]) -> None:
+    lacking = [column for column in NEEDED[kind] if column not in heads]
+    if lacking:
+        raise sheets.BadSheet(_("第一行缺少这些列:%(names)s。请用模板。") % {"names": "、".join(lacking)})
 
 
 @verb
@@ -126,13 +140,6 @@ def _new(organisation: Organisation, kind: str, name: str, region: Region, by: A
     )
 
 
-def sheet_rows(filing: Filing) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
-    """The columns and lines of the file as it was handed in."""
-    data = base64.b64decode(plaintext(FilingSheet.objects.get(pk=filing.pk).data))
-    found = sheets.lines(filing.file_name or "one.csv", data)
-    return next(found, (0, []))[1], found
-
-
 @verb
 def read_staged(pk: UUID, *, by: Actor) -> bool:
     """Read a big file in the background, as a whole or not at all; False when there is nothing to read."""
@@ -143,9 +150,10 @@ def read_staged(pk: UUID, *, by: Actor) -> bool:
     )
     if filing is None:
         return False
-    heads, found = sheet_rows(filing)
     try:
-        _read(filing, heads, found)
+        sheet = Sheet(filing)
+        _check_heads(filing.kind, sheet.heads)
+        _read(filing, sheet.heads, sheet.lines())
     except sheets.BadSheet as bad:
         FilingLine.objects.filter(filing=filing).delete()
         filing.lines.create(line=1, problem=str(bad)[:200])
@@ -158,12 +166,12 @@ def read_staged(pk: UUID, *, by: Actor) -> bool:
 def _read(filing: Filing, heads: list[str], found: Iterable[tuple[int, list[str]]]) -> None:
     """Lines typed and copied in, held against the register, counted; then the filing may be sent."""
     read = reader(filing.kind, filing.region_id)
-    rest = iter(found)
+    rest, row = iter(found), FilingLine(filing=filing)
     while some := list(itertools.islice(rest, STAGED)):
-        rows = (_line(filing, number, read(dict(zip(heads, cells, strict=False)))) for number, cells in some)
+        rows = (_filled(row, number, read(dict(zip(heads, cells, strict=False)))) for number, cells in some)
         with connection.cursor() as cursor:
             cursor.cursor.copy_expert(copy_statement(FilingLine), io.StringIO(copy_lines(rows)))
-    taking.mark(filing)
+    taking.mark_all(filing)
     _count(filing)
     filing.state = State.READ
     filing.save()
@@ -178,10 +186,11 @@ def reader(kind: str, region: str) -> Any:
     return lambda cells: roster.read_leave(cells, grounds=words, known=known, today=today)
 
 
-def _line(filing: Filing, number: int, read: roster.Line) -> FilingLine:
+def _filled(row: FilingLine, number: int, read: roster.Line) -> FilingLine:
+    """One instance, filled anew for every line: a hundred thousand of them would cost more than the writing."""
     namespace = identity.namespace(read.document_kind) if read.number else ""
-    return FilingLine(
-        filing_id=filing.pk,
+    row.__dict__.update(
+        key=uuid7(),
         line=number,
         masked=read.masked[:40],
         document_kind=read.document_kind if read.number else "",
@@ -198,6 +207,7 @@ def _line(filing: Filing, number: int, read: roster.Line) -> FilingLine:
         ground=read.ground,
         problem=read.problem,
     )
+    return row
 
 
 def _count(filing: Filing) -> None:
@@ -240,8 +250,7 @@ def send(filing: Filing, *, signature: Signature | None, by: Actor) -> Filing:
     locked.save()
     record("filing.sent", subject_type="filing", subject_id=locked.pk, by=by)
     if casework.grant_by_rule(locked.case) and locked.total <= AT_ONCE:
-        while take_chunk(locked.pk, by=BY):
-            pass
+        take_all(locked.pk)
     locked.refresh_from_db()
     return locked
 
@@ -255,8 +264,11 @@ def begin_taking(case: Case, *, by: Actor) -> None:
 
 
 @verb
-def take_chunk(pk: UUID, *, by: Actor) -> bool:
-    """Take the next lines; True while more are left. Who comes twice, or after a crash, finds what is left."""
+def take_chunk(pk: UUID, *, sheet: Sheet | None = None, by: Actor) -> bool:
+    """Take the next lines; True while more are left. Who comes twice, or after a crash, finds what is left.
+
+    sheet: the filing's file where it is open already.
+    """
     rows = Filing.objects.select_for_update(of=("self",), skip_locked=True)
     filing = rows.select_related("organisation").filter(pk=pk, state=State.TAKING).first()
     if filing is None:
@@ -264,10 +276,18 @@ def take_chunk(pk: UUID, *, by: Actor) -> bool:
     lines = filing.lines.filter(done=False, problem="").order_by("line")
     numbers = list(lines.values_list("line", flat=True)[:CHUNK])
     if numbers:
-        taking.take(filing, numbers[0], numbers[-1], by=by)
+        taking.take(filing, numbers[0], numbers[-1], sheet or Sheet(filing), by=by)
         return True
     _finish(filing, by=by)
     return False
+
+
+def take_all(pk: UUID) -> None:
+    """Take every line of a granted filing, the chunk each in a transaction of its own."""
+    filing = Filing.objects.filter(pk=pk, state=State.TAKING).first()
+    sheet = Sheet(filing) if filing else None
+    while sheet and take_chunk(pk, sheet=sheet, by=BY):
+        pass
 
 
 def _finish(filing: Filing, *, by: Actor) -> None:

@@ -1,19 +1,18 @@
 """Holding the lines of a filing against the register, and taking them: set-based, safe to come again."""
 
-import itertools
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
 from portal.accounts.services import Declared, enrol_many
-from portal.agencies.queries import known_county_codes
 from portal.events.services import record_from
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 
 from ..models import Filing
-from ..rules import roster
 from . import filings_sql as sql
+from .filings_sheet import Sheet
 
 EVERY = 2_147_483_647
 Kind = Filing.Kind
@@ -44,18 +43,17 @@ def _run(statement: str, values: dict[str, Any]) -> None:
 
 def mark(filing: Filing, first: int = 0, last: int = EVERY) -> None:
     """Who each line speaks of and what it would do, by the register as it is now."""
-    values = _values(filing, first, last)
-    _run(sql.PERSON, values)
-    _run(sql.TWICE, values)
-    _run(sql.STANDING, values)
-    if filing.kind == Kind.HIRE:
-        _run(sql.HIRE_EFFECT, values)
-        _run(sql.HIRE_CONFLICT, values)
-    else:
-        _run(sql.LEAVE_EFFECT, values)
+    statement = sql.HIRES if filing.kind == Kind.HIRE else sql.ENDINGS
+    _run(statement, _values(filing, first, last))
 
 
-def take(filing: Filing, first: int, last: int, *, by: Actor) -> None:
+def mark_all(filing: Filing) -> None:
+    """The same for every line; and of several lines about one number only the first is taken."""
+    _run(sql.TWICE, _values(filing))
+    mark(filing)
+
+
+def take(filing: Filing, first: int, last: int, sheet: Sheet, *, by: Actor) -> None:
     """Take the lines of a chunk; runs inside a verb. One unit's filings wait for each other.
 
     Where another unit's filing came in between, the database refuses the chunk: it is halved until the line
@@ -68,20 +66,20 @@ def take(filing: Filing, first: int, last: int, *, by: Actor) -> None:
     mark(filing, first, last)
     try:
         with transaction.atomic():
-            _take(filing, first, last, by)
+            _take(filing, first, last, sheet, by)
     except IntegrityError:
         if first == last:
             filing.lines.filter(line=first).update(problem=sql.CONFLICT)
             return
         middle = (first + last) // 2
-        take(filing, first, middle, by=by)
-        take(filing, middle + 1, last, by=by)
+        take(filing, first, middle, sheet, by=by)
+        take(filing, middle + 1, last, sheet, by=by)
 
 
-def _take(filing: Filing, first: int, last: int, by: Actor) -> None:
+def _take(filing: Filing, first: int, last: int, sheet: Sheet, by: Actor) -> None:
     values = _values(filing, first, last)
     if filing.kind == Kind.HIRE:
-        _enrol(filing, values)
+        _enrol(sheet, values)
         record_from(
             "unemployment.ended", subject_type="spell", source=sql.END_UNEMPLOYMENT, values=values, by=by
         )
@@ -100,27 +98,23 @@ def _take(filing: Filing, first: int, last: int, by: Actor) -> None:
     _run(sql.TAKEN, values)
 
 
-def _enrol(filing: Filing, values: dict[str, Any]) -> None:
+def _enrol(sheet: Sheet, values: dict[str, Any]) -> None:
     """Make records for those nobody knew: name and number come once more from the file that was handed in."""
     with connection.cursor() as cursor:
         cursor.execute(sql.UNKNOWN, values)
-        unknown = dict(cursor.fetchall())
-    if not unknown:
-        return
-    enrol_many(_declared(filing, unknown))
-    _run(sql.ENROLLED, values)
+        unknown = cursor.fetchall()
+    enrol_many(_declared(sheet, *row) for row in unknown)
 
 
-def _declared(filing: Filing, unknown: dict[int, Any]) -> list[Declared]:
-    from .filings import sheet_rows
-
-    heads, found = sheet_rows(filing)
-    known, today, last = known_county_codes(), clock.today(), max(unknown)
-    out = []
-    for number, cells in itertools.takewhile(lambda each: each[0] <= last, found):
-        if number in unknown:
-            read = roster.read_hire(dict(zip(heads, cells, strict=False)), known=known, today=today)
-            out.append(
-                Declared(unknown[number], read.name, read.document_kind, read.number, read.birth, read.sex)
-            )
-    return out
+def _declared(sheet: Sheet, line: int, key: UUID, number_index: bytes, name_index: bytes) -> Declared:
+    who = sheet.who(line)
+    return Declared(
+        key,
+        who["name"],
+        who["document_kind"],
+        who["number"],
+        who["birth"],
+        who["sex"],
+        number_index=bytes(number_index),
+        name_index=bytes(name_index),
+    )

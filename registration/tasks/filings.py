@@ -19,8 +19,7 @@ def work_filings() -> int:
     for pk, state in left:
         if state == Filing.State.READING:
             filings.read_staged(pk, by=filings.BY)
-        while filings.take_chunk(pk, by=filings.BY):
-            pass
+        filings.take_all(pk)
     return len(left)
 
 
