@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.accounts import actors
 from portal.accounts.doors import person_required
 from portal.accounts.models import Membership
+from portal.casework.doors import promised
 from portal.casework.models import Case
 from portal.casework.presenters import pledge
 from portal.casework.services.submitting import CommitmentChanged, current_text
@@ -31,7 +32,7 @@ from ..presenters.checks import employer_block
 from ..queries import vacancies_of
 from ..rules.screening import screen
 from ..services.internship_bases import standing
-from .seats import promised, seat_of
+from .seats import seat_of
 
 SHOWN = 50
 

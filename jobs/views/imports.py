@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.accounts import actors
 from portal.accounts.doors import person_required
 from portal.accounts.models import Membership
+from portal.casework.doors import promised
 from portal.casework.presenters import pledge
 from portal.casework.services.submitting import current_text
 from portal.exchange import sheets
@@ -22,7 +23,7 @@ from ..models.vacancy import PUBLICATION
 from ..presenters import imports as presenters
 from ..rules import rows as mapping
 from ..services import imports
-from .seats import promised, seat_of
+from .seats import seat_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.accounts import actors
 from portal.accounts.doors import person_required
 from portal.accounts.models import Membership
+from portal.casework.doors import promised
 from portal.casework.presenters import pledge
 from portal.casework.services import filed
 from portal.casework.services.submitting import CommitmentChanged, current_text
@@ -25,7 +26,7 @@ from ..presenters import internships as presenters
 from ..services import applications, internship_bases, internships
 from ..services import internship_subsidy as subsidy
 from .internships import refused
-from .seats import promised, seat_of
+from .seats import seat_of
 
 SHOWN = 100
 S = Internship.State

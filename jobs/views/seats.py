@@ -1,12 +1,10 @@
-"""What pages of an employer ask first: one's seat there, and the promise ticked."""
+"""What pages of an employer ask first: one's seat there."""
 
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
 from portal.accounts.models import Membership
-from portal.casework.models import Commitment
-from portal.casework.services import Signature
 
 from .. import policy
 
@@ -17,11 +15,3 @@ def seat_of(request: HttpRequest, pk: UUID) -> Membership:
     if found is None:
         raise Http404
     return found
-
-
-def promised(request: HttpRequest) -> Signature | None:
-    """The promise ticked on the page, by the text that was shown; None when the box was left empty."""
-    text = request.POST.get("text", "")
-    if not request.POST.get("promise") or not text.isdigit():
-        return None
-    return Signature(Commitment.Method.TICK, int(text))

@@ -1,4 +1,4 @@
-"""Who may come in where at the desk."""
+"""Who may come in where at the desk; what a page with a promise brings back."""
 
 from django.http import Http404, HttpRequest
 
@@ -6,6 +6,8 @@ from portal.accounts import actors
 from portal.kernel.actor import Actor
 
 from . import policy
+from .models import Commitment
+from .services import Signature
 
 
 def desk_actor(request: HttpRequest) -> Actor:
@@ -14,3 +16,11 @@ def desk_actor(request: HttpRequest) -> Actor:
     if not actor.roles & policy.DESK_ROLES:
         raise Http404
     return actor
+
+
+def promised(request: HttpRequest) -> Signature | None:
+    """The promise ticked on the page, by the text that was shown; None when the box was left empty."""
+    text = request.POST.get("text", "")
+    if not request.POST.get("promise") or not text.isdigit():
+        return None
+    return Signature(Commitment.Method.TICK, int(text))

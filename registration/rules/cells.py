@@ -15,14 +15,18 @@ PADDING = "　 \t"
 
 
 class Unreadable(ValueError):
-    """What is wrong with a cell, in words for who filled it in."""
+    """What is wrong with a cell, in words for who filled it in; `column` names the cell."""
+
+    def __init__(self, text: str, column: Any = "") -> None:
+        super().__init__(text)
+        self.column = str(column)
 
 
 def day(text: str, what: Any) -> date:
     """A day: 2026-03-01, 2026/3/1, 2026.3.1, 2026年3月1日, 20260301, or a spreadsheet's serial number."""
     text = text.strip(PADDING)
     if not text:
-        raise Unreadable(_("请填写%(what)s。") % {"what": what})
+        raise Unreadable(_("请填写%(what)s。") % {"what": what}, what)
     found = DAY.match(text) or RUN_TOGETHER.match(text)
     try:
         if found:
@@ -31,7 +35,9 @@ def day(text: str, what: Any) -> date:
             return SERIAL_ZERO + timedelta(int(text))
     except ValueError:
         pass
-    raise Unreadable(_("%(what)s“%(text)s”看不懂,请写成 2026-03-01。") % {"what": what, "text": text[:20]})
+    raise Unreadable(
+        _("%(what)s“%(text)s”看不懂,请写成 2026-03-01。") % {"what": what, "text": text[:20]}, what
+    )
 
 
 def day_or_none(text: str, what: Any) -> date | None:
@@ -47,9 +53,10 @@ def choice(text: str, words: Mapping[str, str], what: Any, *, default: str = "")
     if key in words:
         return words[key]
     if not key:
-        raise Unreadable(_("请填写%(what)s。") % {"what": what})
+        raise Unreadable(_("请填写%(what)s。") % {"what": what}, what)
     allowed = "、".join(dict.fromkeys(word for word in words if not word.isascii()))
     raise Unreadable(
         _("%(what)s“%(text)s”不在可选范围,请写:%(allowed)s。")
-        % {"what": what, "text": key[:20], "allowed": allowed[:120]}
+        % {"what": what, "text": key[:20], "allowed": allowed[:120]},
+        what,
     )

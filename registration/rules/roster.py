@@ -56,7 +56,7 @@ TRIAL_MONTHS = ((36, 6), (12, 2), (3, 1))  # 劳动合同法第十九条: from t
 
 @dataclass(frozen=True)
 class Line:
-    """What stands in a line; `problem` says why it is not taken, and the rest is then what could be read."""
+    """What stands in a line; `problem` says why it is not taken, `column` where; the rest is what could be read."""
 
     name: str = field(default="", repr=False)
     document_kind: str = DocumentKind.RESIDENT_ID.value
@@ -72,6 +72,7 @@ class Line:
     trial_until: date | None = None
     ground: str = ""
     problem: str = ""
+    column: str = ""
 
     @property
     def masked(self) -> str:
@@ -87,10 +88,10 @@ def read_hire(cells: Mapping[str, str], *, known: Container[str], today: date) -
         first = _past(day(cells.get("入职日期", ""), WHAT["入职日期"]), today, WHAT["入职日期"])
         _old_enough(said["birth"], first)
         line = Line(**said, day=first, **_contract(cells, first))
-        _check_contract(line)
+        check_contract(line)
         return line
     except Unreadable as wrong:
-        return Line(**said, problem=str(wrong)[:200])
+        return Line(**said, problem=str(wrong)[:200], column=wrong.column)
 
 
 def read_leave(
@@ -103,18 +104,18 @@ def read_leave(
         last = _past(day(cells.get("最后工作日", ""), WHAT["最后工作日"]), today, WHAT["最后工作日"])
         return Line(**said, day=last, ground=choice(cells.get("离职原因", ""), grounds, WHAT["离职原因"]))
     except Unreadable as wrong:
-        return Line(**said, problem=str(wrong)[:200])
+        return Line(**said, problem=str(wrong)[:200], column=wrong.column)
 
 
 def who(cells: Mapping[str, str], known: Container[str], today: date) -> dict[str, Any]:
     """Name, number and what the number says. Raises Unreadable."""
     name, wrong = check_name(cells.get("姓名", ""))
     if wrong:
-        raise Unreadable(str(wrong[0].message))
+        raise Unreadable(str(wrong[0].message), "姓名")
     kind = choice(cells.get("证件类型", ""), DOCUMENTS, WHAT["证件类型"], default="resident_id")
     checked = identity.check(kind, cells.get("证件号码", ""), known_regions=known, today=today)
     if not checked.valid:
-        raise Unreadable(str(checked.problems[0].message))
+        raise Unreadable(str(checked.problems[0].message), "证件号码")
     return {
         "name": name,
         "document_kind": kind,
@@ -136,21 +137,21 @@ def known_good(cells: Mapping[str, str]) -> dict[str, Any]:
 
 def _past(value: date, today: date, what: Any) -> date:
     if value > today:
-        raise Unreadable(_("%(what)s还没有到,到了那天再报。") % {"what": what})
+        raise Unreadable(_("%(what)s还没有到,到了那天再报。") % {"what": what}, what)
     if value < EARLIEST:
-        raise Unreadable(_("%(what)s太早了,请核对年份。") % {"what": what})
+        raise Unreadable(_("%(what)s太早了,请核对年份。") % {"what": what}, what)
     return value
 
 
 def _old_enough(birth: date | None, first: date) -> None:
     if birth and months_later(birth, 12 * YOUNGEST) > first:
-        raise Unreadable(_("入职那天不满16周岁,不能招用(《中华人民共和国劳动法》第十五条)。"))
+        raise Unreadable(_("入职那天不满16周岁,不能招用(《中华人民共和国劳动法》第十五条)。"), "入职日期")
 
 
 def _contract(cells: Mapping[str, str], first: date) -> dict[str, Any]:
     post = cells.get("岗位", "").strip()
     if not post:
-        raise Unreadable(_("请填写岗位。"))
+        raise Unreadable(_("请填写岗位。"), "岗位")
     return {
         "post": post[:60],
         "contract": choice(cells.get("合同类型", ""), CONTRACTS, WHAT["合同类型"]),
@@ -161,29 +162,30 @@ def _contract(cells: Mapping[str, str], first: date) -> dict[str, Any]:
     }
 
 
-def _check_contract(line: Line) -> None:
+def check_contract(line: Line) -> None:
     """劳动合同法 第十二条 (fixed term has an end), 第十九条 (longest trial), 第七十条 (part time has none)."""
     if line.begins < line.day:
-        raise Unreadable(_("合同开始日期不能早于入职日期。"))
+        raise Unreadable(_("合同开始日期不能早于入职日期。"), "合同开始日期")
     if line.contract == "fixed" and line.ends is None:
-        raise Unreadable(_("固定期限合同要写合同结束日期。"))
+        raise Unreadable(_("固定期限合同要写合同结束日期。"), "合同结束日期")
     if line.ends and line.ends < line.begins:
-        raise Unreadable(_("合同结束日期不能早于开始日期。"))
+        raise Unreadable(_("合同结束日期不能早于开始日期。"), "合同结束日期")
     if line.trial_until:
         _check_trial(line)
 
 
 def _check_trial(line: Line) -> None:
     if line.contract == "part_time":
-        raise Unreadable(_("非全日制用工不能约定试用期(《劳动合同法》第七十条)。"))
+        raise Unreadable(_("非全日制用工不能约定试用期(《劳动合同法》第七十条)。"), "试用期至")
     if line.trial_until < line.begins:
-        raise Unreadable(_("试用期至不能早于合同开始日期。"))
+        raise Unreadable(_("试用期至不能早于合同开始日期。"), "试用期至")
     most = longest_trial(line.contract, line.begins, line.ends)
     if most == 0:
-        raise Unreadable(_("这样的合同不能约定试用期(《劳动合同法》第十九条)。"))
+        raise Unreadable(_("这样的合同不能约定试用期(《劳动合同法》第十九条)。"), "试用期至")
     if line.trial_until >= months_later(line.begins, most):
         raise Unreadable(
-            _("试用期最长%(months)s个月(《劳动合同法》第十九条),请核对试用期至。") % {"months": most}
+            _("试用期最长%(months)s个月(《劳动合同法》第十九条),请核对试用期至。") % {"months": most},
+            "试用期至",
         )
 
 

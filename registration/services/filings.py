@@ -5,11 +5,10 @@ A line that does not fit is kept with its reason, the others are taken; the same
 """
 
 import base64
-import csv
 import io
 import itertools
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -62,7 +61,7 @@ class NotNow(ValueError):
     """Why a filing cannot take this step, in words."""
 
 
-def _allowed(organisation: Any, by: Actor) -> None:
+def allowed(organisation: Any, by: Actor) -> None:
     """The unit itself, by a member who looks after staff; or a clerk at the window who files for it."""
     mine = by.kind == "organisation" and by.id == str(organisation)
     if mine:
@@ -80,14 +79,14 @@ def stage(
 
     Nothing is changed in the register by this. region: the county where the people work.
     """
-    _allowed(organisation.pk, by)
+    allowed(organisation.pk, by)
     small = len(data) <= READ_AT_ONCE
     heads, first = _heads(kind, name, data) if small else ([], [])
-    filing = _new(organisation, kind, name[-120:], region, by)
+    filing = new_filing(organisation, kind, name[-120:], region, by)
     FilingSheet.objects.create(filing=filing, data=base64.b64encode(data).decode())
     record("filing.staged", subject_type="filing", subject_id=filing.pk, by=by)
     if small:
-        _read(filing, heads, first)
+        read_lines(filing, heads, first)
     else:
         sheets.check(data)
         transaction.on_commit(wake, robust=True)
@@ -111,24 +110,7 @@ def _check_heads(kind: str, heads: list[str]) -> None:
         raise sheets.BadSheet(_("第一行缺少这些列:%(names)s。请用模板。") % {"names": "、".join(lacking)})
 
 
-@verb
-def stage_one(
-    organisation: Organisation, kind: str, cells: Mapping[str, str], *, region: Region, by: Actor
-) -> Filing:
-    """One person from a form: the same cells, the same checks. Nothing is changed in the register yet."""
-    _allowed(organisation.pk, by)
-    filing = _new(organisation, kind, "", region, by)
-    heads, row = list(cells), [str(value) for value in cells.values()]
-    out = io.StringIO()
-    csv.writer(out).writerows([heads, row])
-    text = out.getvalue().encode()
-    FilingSheet.objects.create(filing=filing, data=base64.b64encode(text).decode())
-    record("filing.staged", subject_type="filing", subject_id=filing.pk, by=by)
-    _read(filing, heads, [(2, row)])
-    return filing
-
-
-def _new(organisation: Organisation, kind: str, name: str, region: Region, by: Actor) -> Filing:
+def new_filing(organisation: Organisation, kind: str, name: str, region: Region, by: Actor) -> Filing:
     return Filing.objects.create(
         organisation=organisation,
         kind=kind,
@@ -153,17 +135,17 @@ def read_staged(pk: UUID, *, by: Actor) -> bool:
     try:
         sheet = Sheet(filing)
         _check_heads(filing.kind, sheet.heads)
-        _read(filing, sheet.heads, sheet.lines())
+        read_lines(filing, sheet.heads, sheet.lines())
     except sheets.BadSheet as bad:
         FilingLine.objects.filter(filing=filing).delete()
         filing.lines.create(line=1, problem=str(bad)[:200])
-        _count(filing)
+        count(filing)
         filing.state = State.READ
         filing.save()
     return True
 
 
-def _read(filing: Filing, heads: list[str], found: Iterable[tuple[int, list[str]]]) -> None:
+def read_lines(filing: Filing, heads: list[str], found: Iterable[tuple[int, list[str]]]) -> None:
     """Lines typed and copied in, held against the register, counted; then the filing may be sent."""
     read = reader(filing.kind, filing.region_id)
     rest, row = iter(found), FilingLine(filing=filing)
@@ -172,7 +154,7 @@ def _read(filing: Filing, heads: list[str], found: Iterable[tuple[int, list[str]
         with connection.cursor() as cursor:
             cursor.cursor.copy_expert(copy_statement(FilingLine), io.StringIO(copy_lines(rows)))
     taking.mark_all(filing)
-    _count(filing)
+    count(filing)
     filing.state = State.READ
     filing.save()
 
@@ -210,7 +192,7 @@ def _filled(row: FilingLine, number: int, read: roster.Line) -> FilingLine:
     return row
 
 
-def _count(filing: Filing) -> None:
+def count(filing: Filing) -> None:
     today, what = clock.today(), "hire" if filing.kind == Kind.HIRE else "termination"
     days = law.value(f"registration.employer_file_{what}_days", on=today)
     values = {"filing": filing.pk, "days": days, "today": today}
@@ -223,7 +205,7 @@ def _count(filing: Filing) -> None:
 def _locked(filing: Filing, by: Actor, *states: str) -> Filing:
     rows = Filing.objects.select_for_update(of=("self",)).select_related("organisation", "region")
     locked = rows.get(pk=filing.pk)
-    _allowed(locked.organisation_id, by)
+    allowed(locked.organisation_id, by)
     if locked.state not in states:
         raise NotNow(_("这次申报现在是“%(state)s”,不能这样做。") % {"state": locked.get_state_display()})
     return locked
@@ -291,7 +273,7 @@ def take_all(pk: UUID) -> None:
 
 
 def _finish(filing: Filing, *, by: Actor) -> None:
-    _count(filing)
+    count(filing)
     filing.state, filing.finished_at = State.DONE, clock.now()
     filing.save()
     filing.lines.filter(done=True, effect=FilingLine.Effect.SAME).delete()

@@ -16,25 +16,35 @@ class Sheet:
 
     def __init__(self, filing: Filing) -> None:
         self._filing, self._at = filing, 0
-        self._begin()
+        self._found: Iterator[tuple[int, list[str]]] | None = None
+        self._heads: list[str] = []
+
+    @property
+    def heads(self) -> list[str]:
+        """The column names. Raises sheets.BadSheet."""
+        if self._found is None:
+            self._begin()
+        return self._heads
 
     def _begin(self) -> None:
         data = base64.b64decode(plaintext(FilingSheet.objects.get(pk=self._filing.pk).data))
         self._found = sheets.lines(self._filing.file_name or "one.csv", data)
-        self.heads = next(self._found, (0, []))[1]
+        self._heads, self._at = next(self._found, (0, []))[1], 1
 
     def lines(self) -> Iterator[tuple[int, list[str]]]:
         """The lines below the heads with their numbers. Raises sheets.BadSheet."""
+        if self._found is None:
+            self._begin()
         return self._found
 
     def cells(self, line: int) -> dict[str, str]:
         """One line by its number; fastest when asked in order."""
-        if line <= self._at:
+        if self._found is None or line <= self._at:
             self._begin()
         for number, cells in self._found:
             self._at = number
             if number == line:
-                return dict(zip(self.heads, cells, strict=False))
+                return dict(zip(self._heads, cells, strict=False))
         raise LookupError(f"no line {line}")
 
     def who(self, line: int) -> dict[str, Any]:
