@@ -15,6 +15,7 @@ from portal.kernel.actor import Actor
 from .. import policy
 from ..forms.applications import RejectForm
 from ..models import Application
+from ..models.application import ApplicationState
 from ..presenters import applications as presenters
 from ..presenters import internships
 from ..presenters.referrals import received_rows
@@ -62,6 +63,8 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         "steps": presenters.history(row),
         "moves": presenters.moves(row),
         "open": presenters.is_open(row),
+        "register": row.state == ApplicationState.HIRED and not internships.next_link(row),
+        "unit": row.vacancy.employer_id,
         "internship": internships.next_link(row),
         "form": form,
     }

@@ -71,7 +71,7 @@ def _told(filing: Filing) -> list[dict[str, Any]]:
         (_("登记过、没有变化"), filing.same),
         (_("要改的行"), filing.bad),
     ]
-    out = [{"name": name, "value": _("%(n)s人") % {"n": n}} for name, n in rows]
+    out = [{"name": name, "value": _("%(n)s人") % {"n": n}} for name, n in rows if n or name == rows[0][0]]
     return [{"name": _("用工地"), "value": filing.region.full_name}, *out]
 
 

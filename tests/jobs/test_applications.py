@@ -154,3 +154,19 @@ def test_lists_ask_as_often_for_many(cast, vacancy, django_assert_num_queries):
         with django_assert_num_queries(count):
             text = client.get(page).content.decode()
     assert "张磊" in text
+
+
+def test_whoever_was_hired_is_not_typed_again_for_the_register(cast, vacancy):
+    row = sent(cast, vacancy)
+    unit = Employers(cast).actor(vacancy.employer.organisation)
+    for move in (services.invite, services.offer, services.hire):
+        row = move(row, by=unit)
+    client = client_of(cast.jianguo.user)
+    way = f"/units/{vacancy.employer_id}/staff/hire/?of=application:{row.pk}"
+    assert way in client.get(reverse("jobs:application_answer", args=[row.pk])).content.decode()
+    page = client.get(way).content.decode()
+    assert "519999198303122642" in page
+    assert vacancy.title in page
+    log = AccessEntry.objects.filter(person_id=cast.xiaomei.pk, purpose="录用后办就业登记")
+    assert log.count() == 1
+    assert "519999198303122642" not in client.get(way.replace(str(row.pk), str(vacancy.pk))).content.decode()
