@@ -88,14 +88,14 @@ def facts_of(person: Person, on: date, *, leave_out: int | None = None) -> dict[
         entitled = months.granted + months.merged
         facts["previous_spell"] = {"entitled": entitled, "drawn": entitled - months.unused}
         facts["contribution_months_since_reemployment"] = contributions.counted_months(
-            person, on, since=before.case.submitted_at.date()
+            person, on, since=before.case.received_on
         )
     return facts
 
 
 def claim_facts(claim: Claim) -> dict[str, Any]:
     """The facts of a claim: what the person said, and the records of the day it was asked."""
-    on = claim.case.submitted_at.date()
+    on = claim.case.received_on
     return facts_of(claim.person, on, leave_out=claim.pk) | {
         "separation_ground": claim.ground,
         "seeking": claim.seeking,

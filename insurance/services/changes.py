@@ -127,7 +127,7 @@ def _check_day(row: Claim, since: date | None) -> None:
     days = law.value("ui.report_ahead_days", on=clock.today(), region=queries.region_of(row))
     if since is None or since > clock.today() + timedelta(days=days):
         raise WrongDay(since)
-    if since < row.case.submitted_at.date():
+    if since < row.case.received_on:
         raise WrongDay(since)
 
 

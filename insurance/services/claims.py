@@ -33,7 +33,7 @@ def grant_claim(case: Case, *, by: Actor) -> Claim:
     Late application never shortens the months: they depend on contributions alone. Raises NothingToGrant.
     """
     claim = Claim.objects.select_for_update(of=("self",)).get(case=case)
-    on, region = case.submitted_at.date(), claim.county_id or claim.residence_id
+    on, region = case.received_on, claim.county_id or claim.residence_id
     values = verdicts.entitlement_law(on, region)
     facts = verdicts.entitlement_facts(claims.claim_facts(claim), on)
     months = entitlement.term(facts, values)

@@ -67,7 +67,7 @@ def register_with(
     One that stands is kept: its first day counts. Else it opens on the day the case was received, with the same
     row of answers as a registration of its own.
     """
-    on = case.submitted_at.date()
+    on = case.received_on
     standing = spell_on(case.person, on)
     if standing is not None and standing.kind == Spell.Kind.UNEMPLOYMENT:
         return standing
