@@ -20,6 +20,7 @@ from ..models import Benefit, Claim, Contribution, Inquiry, Interruption, Overpa
 from ..queries import changes as queries
 from ..queries import claims, contributions, verdicts
 from ..services.change_letters import month_words, report_day
+from ..services.changes import EXHAUSTED
 from ..services.settling import reason_text
 
 State, Debt = Claim.State, Overpayment.State
@@ -137,7 +138,8 @@ def _suspended(view: View) -> str:
 
 def _stopped(view: View) -> str:
     made, claim = view.standing, view.claim
-    if made is None and view.balance.drawn and view.balance.drawn >= claim.entitled:
+    paid_up = made is not None and made.code == EXHAUSTED
+    if paid_up or (made is None and view.balance.drawn and view.balance.drawn >= claim.entitled):
         return _("核定的%(n)s个月已经领满。") % {"n": claim.entitled}
     if made is None:
         return _("已经结束。没领完的月数并入了新的申领,或者核定被撤销。")

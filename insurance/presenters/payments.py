@@ -16,6 +16,12 @@ from ..rules.bankfile import FileRefused
 from ..services import settling
 
 KINDS = {"made": "wait", "approved": "wait", "sent": "info", "settled": "good", "cancelled": "stop"}
+TAKEN_OUT = {
+    "stopped_since": "%(n)s笔在生成批次以后停发或终止,复核时取出",
+    "suspended_since": "%(n)s笔在生成批次以后暂停领取,复核时取出,解除后补发",
+    "held_since": "%(n)s笔在生成批次以后暂缓核实,复核时取出,查无问题补发",
+    "over_since": "%(n)s笔的核定已经撤销,复核时取出",
+}
 REFUSED = {
     "unreadable": "这不是银行的回盘文件,或者内容改动过。请向银行要原来的文件,原样上传。",
     "truncated": "文件不完整,可能没有传完。请重新下载后再上传。",
@@ -57,6 +63,7 @@ def left_out(found: dict[str, Any]) -> list[str]:
         out.append(_("%(n)s人的一期正在核实,暂缓这一期") % {"n": count})
     if count := found.get("suspended"):
         out.append(_("%(n)s人暂停领取") % {"n": count})
+    out += [_(words) % {"n": found[why]} for why, words in TAKEN_OUT.items() if found.get(why)]
     counties = found.get("no_standard") or {}
     names = dict(Region.objects.filter(code__in=counties).values_list("code", "name")) if counties else {}
     for code, count in counties.items():

@@ -340,6 +340,8 @@ def take_back(claim: Claim, *, text: str, by: Actor) -> Claim:
         raise WrongState(row.state)
     if standing.code == EXHAUSTED:
         raise WrongState("nothing was taken")
+    if row.next.exclude(state=State.ASKED).exists():
+        raise WrongState("its months went into the next claim")
     forfeited = standing.kind == Kind.ENDED
     back = MonthEntry.Kind.REOPENED if forfeited else MonthEntry.Kind.THAWED
     entry(row, back, standing.set_aside, _("停发撤回:%(why)s") % {"why": text.strip()})

@@ -266,7 +266,15 @@ class Life(RuleBasedStateMachine):
     @rule()
     @dated
     def make_run(self) -> None:
-        runs.make_run(self.day, agency=self.cast.liufang.agency, by=self.by)
+        """It pays what the claim's page says is due."""
+        due = claims.unpaid_months(self.claim, self.day)
+        done = runs.make_run(self.day, agency=self.cast.liufang.agency, by=self.by)
+        paid = (
+            done.run.payments.filter(claim=self.claim).order_by("month")
+            if done.run
+            else Payment.objects.none()
+        )
+        assert list(paid.values_list("month", flat=True)) == due
 
     def run_in(self, state: str) -> Run:
         found = Run.objects.filter(state=state).order_by("pk").first()
