@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -83,6 +84,17 @@ def sums(found: Iterable[queries.Sum]) -> list[dict[str, str]]:
     ]
 
 
+def _kept(run: Run) -> list[tuple[str, str]]:
+    """What is set off in a run, and what the bank pays; nothing for most runs."""
+    kept = (
+        run.payments.exclude(state=Payment.State.CANCELLED).filter(kept__gt=0).aggregate(n=Sum("kept"))["n"]
+    )
+    if not kept:
+        return []
+    net = money_text(run.total - kept)
+    return [(_("抵扣多发待遇"), money_text(kept)), (_("抵扣后付出"), net)]
+
+
 def run_rows(run: Run) -> list[dict[str, str]]:
     """A run at its head."""
     rows = [
@@ -90,6 +102,7 @@ def run_rows(run: Run) -> list[dict[str, str]]:
         (_("机构"), run.agency.name),
         (_("笔数"), f"{run.count:,}"),
         (_("金额"), money_text(run.total)),
+        *_kept(run),
         (_("制单"), f"{run.maker.name if run.maker else _('系统')} {moment_text(run.made_at)}"),
         (_("复核"), f"{run.checker.name} {moment_text(run.checked_at)}" if run.checker else _("还没有复核")),
     ]

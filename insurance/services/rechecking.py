@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from portal.kernel import clock
 
-from ..models import Benefit, Claim, MonthEntry, Recovery, Run
+from ..models import Benefit, Claim, MonthEntry, Run
 from ..queries import verdicts
 from ..queries.due import COVERED, stop_month_paid
-from . import ledger
+from . import ledger, set_off
 
 # Months of claims that were stopped, suspended, held or ended since, and what was paid beside those months.
 TAKE_OUT = f"""
@@ -64,7 +64,7 @@ def take_out_changed(run: Run) -> int:
     if not gone:
         return 0
     months = [row for row in gone if row[2] == Benefit.MONTHLY]
-    Recovery.objects.filter(payment_id__in=[row[0] for row in months]).update(payment=None)
+    set_off.let_go(row[0] for row in months)
     set_aside(Counter(row[1] for row in months if row[4] in OVER))
     run.count -= len(gone)
     run.total -= sum(row[3] for row in gone)

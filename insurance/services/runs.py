@@ -20,7 +20,7 @@ from portal.kernel.money import text as money_text
 from ..models import Payment, Run
 from ..policy import payments as policy
 from ..queries import runs as queries
-from . import ledger, rechecking
+from . import ledger, rechecking, set_off
 from .payments import RunRefused, lock_runs, open_run
 
 PAY = f"""
@@ -83,6 +83,7 @@ def _make(month: date, agency: Agency, by: Actor) -> Made:
         transaction.savepoint_rollback(mark)
         return Made(None, left_out=plan.left_out)
     transaction.savepoint_commit(mark)
+    set_off.keep_back(run)
     run.standards, run.left_out = plan.standards, plan.left_out
     run.save(update_fields=["count", "total", "standards", "left_out"])
     record("run.made", subject_type="run", subject_id=run.pk, by=by)
@@ -170,5 +171,6 @@ def cancel_run(run: Run, *, by: Actor) -> Run:
         args = {**ledger.sides(ledger.CANCELLED), "run": row.pk, "fund": row.fund, "at": clock.now()}
         with connection.cursor() as cursor:
             cursor.execute(CANCEL, args)
+        set_off.let_go(row.payments.filter(kept__gt=0).values_list("pk", flat=True))
     record("run.cancelled", subject_type="run", subject_id=row.pk, by=by)
     return row

@@ -18,7 +18,7 @@ from portal.notices.services import tell_members
 from ..models import BankAccount, Payment, Run
 from ..policy import payments as policy
 from ..rules import bankfile
-from . import ending, ledger
+from . import ending, ledger, set_off
 from .payments import RunRefused, lock_runs, open_run
 
 AT_ONCE = 500
@@ -27,6 +27,7 @@ AT_ONCE = 500
 def settle(run: Run, payments: Sequence[int], *, by: Actor) -> None:
     """Tell of what failed; once nothing of the run waits, it is settled and exhausted claims end."""
     _tell_failed(payments)
+    set_off.confirmed(run, by=by)
     if not run.payments.filter(state=Payment.State.SENT).exists():
         run.state = Run.State.SETTLED
         run.save(update_fields=["state"])
@@ -58,7 +59,7 @@ def failed_words(payment: Payment) -> tuple[str, str]:
     """Title and text of the message about a payment the bank sent back."""
     what = {
         "benefit": payment.get_benefit_display(),
-        "sum": money_text(payment.amount),
+        "sum": money_text(payment.net),
         "reason": reason_text(payment.fail_reason),
         "month": month_text(f"{payment.month:%Y-%m}") if payment.month else "",
     }
@@ -110,6 +111,7 @@ def issue_again(payments: Sequence[Payment], *, agency: Agency, by: Actor) -> Ru
     Payment.objects.filter(pk__in=old).update(state=Payment.State.CANCELLED)
     ledger.book(old, "cancelled", ledger.CANCELLED)
     new = Payment.objects.bulk_create([_copy(each, run, account) for each, account in ready])
+    set_off.move([each for each, _account in ready], new)
     ledger.book([each.pk for each in new], "made", ledger.MADE)
     run.count, run.total = len(new), sum((each.amount for each in new), money(0))
     run.save(update_fields=["count", "total"])
@@ -121,5 +123,5 @@ def _copy(payment: Payment, run: Run, account: BankAccount) -> Payment:
     return Payment(
         run=run, benefit=payment.benefit, claim_id=payment.claim_id, person_id=payment.person_id,
         organisation_id=payment.organisation_id, subject=payment.subject, month=payment.month,
-        amount=payment.amount, account=account,
+        amount=payment.amount, kept=payment.kept, account=account,
     )  # fmt: skip

@@ -76,7 +76,11 @@ SELECT claim_id, month FROM insurance_payment WHERE benefit = 'monthly' AND stat
 GROUP BY 1, 2 HAVING count(*) > 1"""
 UNBALANCED = "SELECT payment_id FROM insurance_ledgerentry GROUP BY 1 HAVING sum(amount) <> 0"
 ACCOUNTS = "SELECT account, sum(amount) FROM insurance_ledgerentry GROUP BY 1"
-PAYMENTS = "SELECT state, sum(amount) FROM insurance_payment GROUP BY 1"
+PAYMENTS = "SELECT state, sum(amount), sum(kept) FROM insurance_payment GROUP BY 1"
+KEPT = """
+SELECT p.id FROM insurance_payment p LEFT JOIN insurance_recovery r ON r.payment_id = p.id
+WHERE p.state <> 'cancelled' GROUP BY p.id
+HAVING p.kept <> coalesce(sum(r.amount), 0) OR bool_or(r.done_at IS NOT NULL) <> (p.state = 'paid' AND p.kept > 0)"""
 MONTHS = f"""
 SELECT c.id, c.granted + c.merged + {ENTRIES % "extended"},
   (SELECT count(*) FROM insurance_payment p WHERE p.claim_id = c.id AND p.benefit = 'monthly'
@@ -391,12 +395,15 @@ class Life(RuleBasedStateMachine):
 
     def the_ledger_is_at_zero(self) -> None:
         assert fetch(UNBALANCED) == []
-        of, paid = dict(fetch(ACCOUNTS)), dict(fetch(PAYMENTS))
-        nothing = Decimal(0)
+        of, rows, nothing = dict(fetch(ACCOUNTS)), fetch(PAYMENTS), Decimal(0)
+        paid = {state: amount for state, amount, _kept in rows}
+        kept = {state: part for state, _amount, part in rows}.get("paid", nothing)
         assert sum(of.values(), nothing) == 0
         waiting = sum((paid.get(state, nothing) for state in ("made", "approved", "sent", "failed")), nothing)
         assert -of.get("owed", nothing) == waiting
-        assert -of.get("bank", nothing) == paid.get("paid", nothing)
+        assert -of.get("bank", nothing) == paid.get("paid", nothing) - kept
+        assert -of.get("back", nothing) == kept
+        assert fetch(KEPT) == []
 
     def months_balance(self) -> None:
         for key, given, drawn, frozen, moved, forfeited, state, taken in fetch(MONTHS):
