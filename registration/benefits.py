@@ -7,14 +7,7 @@ from portal.accounts.models import Person
 from portal.rules.registry import knows_many
 
 from .models import Spell, UnemploymentRegistration
-
-LeftBy = UnemploymentRegistration.LeftBy
-GROUNDS = {
-    LeftBy.EXPIRED: "LCL44_1",
-    LeftBy.EMPLOYER: "DISMISSED",
-    LeftBy.CLOSED: "LCL44_5",
-    LeftBy.RESIGNED: "LCL37",
-}  # what was said at registration, in the codes of 人力资源和社会保障部令第13号; the others had no employer
+from .rules import grounds
 
 
 @knows_many
@@ -34,7 +27,7 @@ def facts(keys: list[Any], on: date) -> dict[Any, dict[str, Any]]:
     for row in said.values_list("spell_id", "left_by", "last_day", "retirement_kind", "categories"):
         spell, left_by, last_day, kind, categories = row
         out[registered[spell]] |= {
-            "separation_ground": GROUNDS.get(left_by),
+            "separation_ground": grounds.ground_of(left_by),
             "unemployed_since": last_day,
             "retirement_kind": kind,
             "categories": frozenset(categories),

@@ -35,7 +35,7 @@ class ClaimHandler:
 
     def problems(self, case: Case) -> Verdict:
         """The verdict of the calculator on the facts of record, and that nobody works or draws already."""
-        claim, on = case.insurance_claim, case.submitted_at.date()
+        claim, on = case.insurance_claim, case.received_on
         try:
             verdict = verdicts.unemployment_insurance(claims.claim_facts(claim), on, region_of(claim))
         except LawMissing as error:
@@ -218,7 +218,7 @@ def inputs(case: Case) -> dict[str, Any]:
     plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
     return {
         "benefit": ITEM,
-        "on": case.submitted_at.date().isoformat(),
+        "on": case.received_on.isoformat(),
         "region": region_of(claim),
         "facts": plain,
     }

@@ -57,7 +57,7 @@ def employed(event: Event) -> None:
         source=Inquiry.Source.EMPLOYER,
         key=f"spell-{spell.pk}",
         found=_("%(unit)s为您登记了就业,从%(day)s开始。") % words,
-        since=max(day, claim.case.submitted_at.date()),
+        since=max(day, claim.case.received_on),
         by=BY,
     )
 
@@ -80,7 +80,7 @@ def unregistered(event: Event) -> None:
         source=Inquiry.Source.EMPLOYER,
         key=f"spell-{spell.pk}",
         found=_("您的失业登记在%(day)s因为就业结束了。") % {"day": full_text(day)},
-        since=max(day, claim.case.submitted_at.date()),
+        since=max(day, claim.case.received_on),
         by=BY,
     )
 

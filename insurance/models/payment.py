@@ -4,6 +4,8 @@ A payment is unique by claim, month and benefit: a run made twice pays once. Eve
 two ledger rows in one statement, and the database refuses a statement that does not balance payment by payment.
 """
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -130,6 +132,7 @@ class Payment(models.Model):
     subject = models.CharField(_("事由"), max_length=60, blank=True)
     month = models.DateField(_("所属月份"), null=True, blank=True)
     amount = models.DecimalField(_("金额"), max_digits=12, decimal_places=2)
+    kept = models.DecimalField(_("抵扣多发待遇"), max_digits=12, decimal_places=2, default=0, db_default=0)
     account = models.ForeignKey(
         "insurance.BankAccount",
         models.PROTECT,
@@ -161,6 +164,11 @@ class Payment(models.Model):
             ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_positive"),
             models.CheckConstraint(
+                condition=Q(kept__gte=0, kept__lt=F("amount")),
+                name="payment_keeps_a_part",
+                violation_error_message=_("抵扣不能超过这一笔待遇。"),
+            ),
+            models.CheckConstraint(
                 condition=Q(claim__isnull=False, month__isnull=False) | Q(subject__gt=""),
                 name="payment_for_something",
             ),
@@ -168,6 +176,11 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_benefit_display()} {self.amount}"
+
+    @property
+    def net(self) -> Decimal:
+        """What the bank pays: the sum less what is set off, in yuan."""
+        return self.amount - self.kept
 
 
 class BankFile(models.Model):
@@ -412,6 +425,13 @@ class Recovery(models.Model):
         verbose_name = _("退还")
         verbose_name_plural = _("退还")
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="recovery_positive")]
+        indexes = [
+            models.Index(
+                fields=["due"],
+                name="recovery_to_keep",
+                condition=Q(how="set_off", done_at__isnull=True, payment__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.overpayment_id} {self.due} {self.amount}"

@@ -19,7 +19,9 @@ from portal.rules import queries as law
 from ..models import Benefit, Claim, Contribution, Inquiry, Interruption, Overpayment, Payment
 from ..queries import changes as queries
 from ..queries import claims, contributions, verdicts
+from ..services import set_off
 from ..services.change_letters import month_words, report_day
+from ..services.changes import EXHAUSTED
 from ..services.settling import reason_text
 
 State, Debt = Claim.State, Overpayment.State
@@ -137,7 +139,8 @@ def _suspended(view: View) -> str:
 
 def _stopped(view: View) -> str:
     made, claim = view.standing, view.claim
-    if made is None and view.balance.drawn and view.balance.drawn >= claim.entitled:
+    paid_up = made is not None and made.code == EXHAUSTED
+    if paid_up or (made is None and view.balance.drawn and view.balance.drawn >= claim.entitled):
         return _("核定的%(n)s个月已经领满。") % {"n": claim.entitled}
     if made is None:
         return _("已经结束。没领完的月数并入了新的申领,或者核定被撤销。")
@@ -177,7 +180,9 @@ def _next(view: View) -> str:
     if view.month is None:
         return _held_words(view) or _("没有下一笔了。")
     each = sum_of(view.claim, view.month)
-    words = {"month": month_words(view.month), "sum": money_text(each) if each is not None else ""}
+    words = {"month": month_words(view.month), "sum": ""}
+    if each is not None:
+        words["sum"] = kept_words(each, set_off.next_kept(view.debts, view.month, each))
     text = (
         _("%(month)s的这一笔,%(sum)s,随当月批次发。")
         if words["sum"]
@@ -234,9 +239,17 @@ def payment_row(payment: Payment) -> dict[str, str]:
     return {
         "month": month_words(payment.month) if payment.month else "",
         "what": payment.get_benefit_display(),
-        "sum": money_text(payment.amount),
+        "sum": kept_words(payment.amount, payment.kept),
         "state": state,
     }
+
+
+def kept_words(amount: Decimal, kept: Decimal) -> str:
+    """A sum; where a part is set off, gross, part and net."""
+    if not kept:
+        return money_text(amount)
+    words = {"sum": money_text(amount), "kept": money_text(kept), "net": money_text(amount - kept)}
+    return _("应发%(sum)s,抵扣多发的%(kept)s,到账%(net)s") % words
 
 
 def contribution_row(row: Contribution) -> dict[str, str]:
@@ -373,7 +386,7 @@ def debt_page(row: Overpayment) -> dict[str, Any]:
             "how": each.get_how_display(),
             "done": each.done_at is not None,
             "pk": each.pk,
-            "cash": each.how == "cash",
+            "cash": each.payment_id is None,
         }
         for each in row.recoveries.order_by("due", "pk")
     ]

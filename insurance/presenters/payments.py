@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,12 @@ from ..rules.bankfile import FileRefused
 from ..services import settling
 
 KINDS = {"made": "wait", "approved": "wait", "sent": "info", "settled": "good", "cancelled": "stop"}
+TAKEN_OUT = {
+    "stopped_since": "%(n)s笔在生成批次以后停发或终止,复核时取出",
+    "suspended_since": "%(n)s笔在生成批次以后暂停领取,复核时取出,解除后补发",
+    "held_since": "%(n)s笔在生成批次以后暂缓核实,复核时取出,查无问题补发",
+    "over_since": "%(n)s笔的核定已经撤销,复核时取出",
+}
 REFUSED = {
     "unreadable": "这不是银行的回盘文件,或者内容改动过。请向银行要原来的文件,原样上传。",
     "truncated": "文件不完整,可能没有传完。请重新下载后再上传。",
@@ -57,6 +64,7 @@ def left_out(found: dict[str, Any]) -> list[str]:
         out.append(_("%(n)s人的一期正在核实,暂缓这一期") % {"n": count})
     if count := found.get("suspended"):
         out.append(_("%(n)s人暂停领取") % {"n": count})
+    out += [_(words) % {"n": found[why]} for why, words in TAKEN_OUT.items() if found.get(why)]
     counties = found.get("no_standard") or {}
     names = dict(Region.objects.filter(code__in=counties).values_list("code", "name")) if counties else {}
     for code, count in counties.items():
@@ -76,6 +84,17 @@ def sums(found: Iterable[queries.Sum]) -> list[dict[str, str]]:
     ]
 
 
+def _kept(run: Run) -> list[tuple[str, str]]:
+    """What is set off in a run, and what the bank pays; nothing for most runs."""
+    kept = (
+        run.payments.exclude(state=Payment.State.CANCELLED).filter(kept__gt=0).aggregate(n=Sum("kept"))["n"]
+    )
+    if not kept:
+        return []
+    net = money_text(run.total - kept)
+    return [(_("抵扣多发待遇"), money_text(kept)), (_("抵扣后付出"), net)]
+
+
 def run_rows(run: Run) -> list[dict[str, str]]:
     """A run at its head."""
     rows = [
@@ -83,6 +102,7 @@ def run_rows(run: Run) -> list[dict[str, str]]:
         (_("机构"), run.agency.name),
         (_("笔数"), f"{run.count:,}"),
         (_("金额"), money_text(run.total)),
+        *_kept(run),
         (_("制单"), f"{run.maker.name if run.maker else _('系统')} {moment_text(run.made_at)}"),
         (_("复核"), f"{run.checker.name} {moment_text(run.checked_at)}" if run.checker else _("还没有复核")),
     ]

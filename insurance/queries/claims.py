@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 
 from portal.accounts.models import Person
-from portal.kernel.dates import months_from
 from registration.queries import is_registered_unemployed
 
-from ..models import Benefit, Claim, Inquiry, MonthEntry, Payment
+from ..models import Benefit, Claim, MonthEntry, Payment
 from . import contributions
+from .due import months_due
 
 Kind = MonthEntry.Kind
 STANDING = ~Q(state=Payment.State.CANCELLED)
@@ -88,14 +88,14 @@ def facts_of(person: Person, on: date, *, leave_out: int | None = None) -> dict[
         entitled = months.granted + months.merged
         facts["previous_spell"] = {"entitled": entitled, "drawn": entitled - months.unused}
         facts["contribution_months_since_reemployment"] = contributions.counted_months(
-            person, on, since=before.case.submitted_at.date()
+            person, on, since=before.case.received_on
         )
     return facts
 
 
 def claim_facts(claim: Claim) -> dict[str, Any]:
     """The facts of a claim: what the person said, and the records of the day it was asked."""
-    on = claim.case.submitted_at.date()
+    on = claim.case.received_on
     return facts_of(claim.person, on, leave_out=claim.pk) | {
         "separation_ground": claim.ground,
         "seeking": claim.seeking,
@@ -104,22 +104,12 @@ def claim_facts(claim: Claim) -> dict[str, Any]:
 
 
 def unpaid_months(claim: Claim, upto: date) -> list[date]:
-    """Months due and not paid yet, the oldest first, no more than are left.
+    """Months due and not paid yet, the oldest first, no more than are left: what a run would pay of this claim.
 
     Held months are left out but keep their place in the count. A claim that was stopped or ended still has its
-    months from before that day; a month inside an interruption is never due.
+    months from before that day; a month inside an interruption is never due. One query and one value of the law.
     """
-    if claim.first_month is None or claim.state in (Claim.State.ASKED, Claim.State.SUSPENDED):
-        return []
-    gaps = gaps_of(claim)
-    if claim.state != Claim.State.DRAWING and not any(until is None for _from, until in gaps):
-        return []
-    paid = set(claim.payments.filter(STANDING, benefit=Benefit.MONTHLY).values_list("month", flat=True))
-    waiting = claim.inquiries.filter(outcome=Inquiry.Outcome.OPEN, held_month__isnull=False)
-    held = set(waiting.values_list("held_month", flat=True))
-    months = [month for month in months_from(claim.first_month, upto) if month not in paid]
-    due = [month for month in months if not in_gap(month, gaps)][: max(balance(claim).left, 0)]
-    return [month for month in due if month not in held]
+    return months_due(claim, upto)
 
 
 def gaps_of(claim: Claim) -> list[tuple[date, date | None]]:

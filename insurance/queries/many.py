@@ -27,7 +27,7 @@ def facts(keys: list[Any], on: date) -> dict[Any, dict[str, Any]]:
         out[person]["region"] = county
     for claim in _earlier(list(out)):
         months = balance(claim)
-        began = month_of(claim.case.submitted_at.date())
+        began = month_of(claim.case.received_on)
         entitled = months.granted + months.merged
         out[claim.person_id] |= {
             "previous_spell": {"entitled": entitled, "drawn": entitled - months.unused},

@@ -20,7 +20,7 @@ def granted(person: Person) -> QuerySet[SkillClaim]:
 
 def facts_of(claim: SkillClaim) -> dict[str, Any]:
     """The facts of the day it was asked; times and levels from what was granted before."""
-    on = claim.case.submitted_at.date()
+    on = claim.case.received_on
     before = granted(claim.person).exclude(pk=claim.pk)
     same = before.filter(occupation=claim.occupation)
     levels = sorted(same.values_list("level", flat=True))
@@ -43,7 +43,7 @@ def region_of(claim: SkillClaim) -> str:
 
 def verdict_of(claim: SkillClaim) -> Verdict:
     """The verdict of the calculator on these facts, and that the certificate was not used before by anybody."""
-    on, region = claim.case.submitted_at.date(), region_of(claim)
+    on, region = claim.case.received_on, region_of(claim)
     verdict = skill_upgrade_subsidy(facts_of(claim), on, region)
     twins = SkillClaim.objects.filter(number_index=claim.number_index).exclude(pk=claim.pk)
     used = twins.filter(state=SkillClaim.State.GRANTED).exists()
@@ -63,7 +63,7 @@ def inputs_of(claim: SkillClaim) -> dict[str, Any]:
     facts = facts_of(claim)
     return {
         "benefit": SKILL,
-        "on": claim.case.submitted_at.date().isoformat(),
+        "on": claim.case.received_on.isoformat(),
         "region": region_of(claim),
         "facts": facts | {"certificate_date": facts["certificate_date"].isoformat()},
     }

@@ -39,12 +39,16 @@ WITH answered AS (
   UPDATE insurance_payment p SET state = answered.answer, fail_reason = answered.reason,
          paid_on = CASE WHEN answered.answer = 'paid' THEN %(today)s::date END
   FROM answered WHERE p.id = answered.payment_id AND p.state = 'sent'
-  RETURNING p.id, p.amount, p.state
+  RETURNING p.id, p.amount, p.kept, p.state
 ), booked AS (
   INSERT INTO insurance_ledgerentry (fund, account, amount, payment_id, step, at)
-  SELECT %(fund)s, side.account, side.sign * moved.amount, moved.id, 'paid', %(at)s
+  SELECT %(fund)s, side.account, side.sign * (moved.amount - moved.kept), moved.id, 'paid', %(at)s
   FROM moved CROSS JOIN unnest(%(accounts)s::text[], %(signs)s::int[]) AS side(account, sign)
   WHERE moved.state = 'paid'
+  UNION ALL
+  SELECT %(fund)s, side.account, side.sign * moved.kept, moved.id, 'set_off', %(at)s
+  FROM moved CROSS JOIN (VALUES ('owed', 1), ('back', -1)) AS side(account, sign)
+  WHERE moved.state = 'paid' AND moved.kept > 0
 )
 SELECT count(*), count(*) FILTER (WHERE state = 'failed') FROM moved
 """
@@ -76,9 +80,9 @@ def _file(run: Run, number: int, keys: list[int], by: Actor) -> BankFile:
     total, body = money(0), []
     for payment in found.iterator(2000):
         account = payment.account
-        total += payment.amount
+        total += payment.net
         row = bankfile.Row(
-            payment.pk, payment.amount, plaintext(account.number), plaintext(account.holder), account.bank
+            payment.pk, payment.net, plaintext(account.number), plaintext(account.holder), account.bank
         )
         body.append(row)
     name, now = f"{run.number}-{number:02d}", clock.now()
@@ -148,9 +152,9 @@ def _number(run: Run) -> int:
 def _fits(out: BankFile, back: bankfile.Returned) -> None:
     """Every line must be one of the file sent, with its payment and sum, and still wait for its answer."""
     sent = {
-        line: (payment, amount, answer)
-        for line, payment, amount, answer in BankLine.objects.filter(file=out).values_list(
-            "line", "payment_id", "payment__amount", "answer"
+        line: (payment, amount - kept, answer)
+        for line, payment, amount, kept, answer in BankLine.objects.filter(file=out).values_list(
+            "line", "payment_id", "payment__amount", "payment__kept", "answer"
         )
     }
     seen: set[int] = set()

@@ -1,6 +1,7 @@
 """What is written and told when a claim changes: ground, article, months kept, next step and day, how to appeal."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -14,7 +15,7 @@ from portal.kernel.money import text as money_text
 from portal.notices.services import tell
 from portal.rules import queries as law
 
-from ..models import Claim, Inquiry, Interruption, Overpayment
+from ..models import Claim, Inquiry, Interruption, Overpayment, Recovery
 from ..queries import changes as queries
 from ..queries import claims
 from ..rules.changes import DECEASED, REEMPLOYED
@@ -174,4 +175,24 @@ def overpaid(debt: Overpayment, paragraphs: list[str], title: str, what: str, *,
     link = reverse("insurance:overpayment", args=[debt.pk])
     key = f"{what}-{debt.pk}-{clock.now():%Y%m%d%H%M%S%f}"
     say(debt.claim, key=key, title=title, body=" ".join(told), link=link)
+    return letter
+
+
+def to_be_kept(debt: Overpayment, parts: list[Recovery], monthly: Decimal, *, by: Actor) -> Certificate:
+    """抵扣确认书: month by month what is due, what is kept of it, what arrives; from today's standard."""
+    lines = []
+    for part in parts:
+        words = {"month": month_words(part.due), "sum": money_text(part.amount)}
+        if part.how == Recovery.How.SET_OFF:
+            words |= {"gross": money_text(monthly), "net": money_text(monthly - part.amount)}
+            lines.append(_("%(month)s:应发%(gross)s,抵扣%(sum)s,到账%(net)s。") % words)
+        else:
+            lines.append(_("%(month)s:余下的%(sum)s请自己退还。") % words)
+    first = _("按您的同意,多发的%(sum)s从以后的失业保险金里抵扣:") % {"sum": money_text(debt.amount)}
+    last = _("标准调整时,应发和到账的金额跟着变,每月抵扣不会变多。暂停、停发的月份不扣。")
+    title = _("多发待遇抵扣确认书")
+    told = [first, *lines, last]
+    letter = letters.write("insurance_set_off", title, debt.claim.case, told, [], by=by)
+    link = reverse("insurance:overpayment", args=[debt.pk])
+    say(debt.claim, key=f"set-off-{debt.pk}", title=title, body=" ".join(told), link=link)
     return letter

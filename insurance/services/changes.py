@@ -127,7 +127,7 @@ def _check_day(row: Claim, since: date | None) -> None:
     days = law.value("ui.report_ahead_days", on=clock.today(), region=queries.region_of(row))
     if since is None or since > clock.today() + timedelta(days=days):
         raise WrongDay(since)
-    if since < row.case.submitted_at.date():
+    if since < row.case.received_on:
         raise WrongDay(since)
 
 
@@ -340,6 +340,8 @@ def take_back(claim: Claim, *, text: str, by: Actor) -> Claim:
         raise WrongState(row.state)
     if standing.code == EXHAUSTED:
         raise WrongState("nothing was taken")
+    if row.next.exclude(state=State.ASKED).exists():
+        raise WrongState("its months went into the next claim")
     forfeited = standing.kind == Kind.ENDED
     back = MonthEntry.Kind.REOPENED if forfeited else MonthEntry.Kind.THAWED
     entry(row, back, standing.set_aside, _("停发撤回:%(why)s") % {"why": text.strip()})

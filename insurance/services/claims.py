@@ -33,7 +33,7 @@ def grant_claim(case: Case, *, by: Actor) -> Claim:
     Late application never shortens the months: they depend on contributions alone. Raises NothingToGrant.
     """
     claim = Claim.objects.select_for_update(of=("self",)).get(case=case)
-    on, region = case.submitted_at.date(), claim.county_id or claim.residence_id
+    on, region = case.received_on, claim.county_id or claim.residence_id
     values = verdicts.entitlement_law(on, region)
     facts = verdicts.entitlement_facts(claims.claim_facts(claim), on)
     months = entitlement.term(facts, values)
@@ -86,9 +86,11 @@ def _entry(claim: Claim, kind: str, months: int, reason: str) -> None:
 def revoke_claim(case: Case, *, by: Actor) -> Claim:
     """The grant is taken back: nothing more is paid; what was paid is looked at as an overpayment by a person."""
     claim = Claim.objects.select_for_update(of=("self",)).get(case=case)
-    left = claims.balance(claim).left
-    if left:
-        _entry(claim, MonthEntry.Kind.FORFEITED, left, _("核定被撤销"))
+    had, why = claims.balance(claim), _("核定被撤销")
+    if had.frozen:
+        _entry(claim, MonthEntry.Kind.THAWED, had.frozen, why)
+    if had.unused > 0:
+        _entry(claim, MonthEntry.Kind.FORFEITED, had.unused, why)
     claim.state, claim.ended_on = Claim.State.ENDED, clock.today()
     claim.save(update_fields=["state", "ended_on"])
     record("claim.revoked", subject_type="claim", subject_id=claim.pk, by=by)

@@ -13,17 +13,17 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from portal.casework.models import Task
 from portal.casework.services import open_task
-from portal.events.services import record, verb
+from portal.events.services import verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
-from portal.kernel.dates import month_of, months_later
+from portal.kernel.dates import month_of
 from portal.rules import queries as law
 
 from ..models import Benefit, Claim, Contribution, Inquiry, Interruption, Payment
 from ..queries import changes as queries
 from ..queries import claims
 from ..queries.verdicts import SICHUAN
-from . import change_letters, changes, extension, overpayments
+from . import change_letters, changes, ending, extension, overpayments
 from .inquiries import open_inquiry
 
 State, Source = Claim.State, Inquiry.Source
@@ -151,7 +151,7 @@ def claims_at_their_end(*, by: Actor) -> int:
         filter=Q(payments__benefit=Benefit.MONTHLY, payments__state=Payment.State.PAID),
     )
     rows = Claim.objects.filter(state=State.DRAWING).annotate(paid=paid)
-    count = 0
+    count, over = 0, []
     for claim in list(rows.filter(paid__gte=F("granted") + F("merged")).select_related(*queries.RELATED)):
         if claims.balance(claim).left > 0:
             continue
@@ -159,15 +159,22 @@ def claims_at_their_end(*, by: Actor) -> int:
         if extension.until(claim, clock.today()) and claim.extended_until is None:
             _propose(claim, by)
         else:
-            exhaust(claim, by=by)
+            over.append(claim.pk)
+    _end(over, by=by)
     return count + _ended_near_retirement(by)
+
+
+@verb
+def _end(claims: list[int], *, by: Actor) -> None:
+    ending.end_paid_up(claims=claims, by=by)
 
 
 def _ended_near_retirement(by: Actor) -> int:
     """Those whose last payment was settled since yesterday, and who are near retirement, are proposed as well."""
     since = clock.today() - timedelta(days=1)
     rows = Claim.objects.filter(state=State.ENDED, ended_on__gte=since, extended_until__isnull=True)
-    rows = rows.exclude(case__state="revoked").exclude(interruptions__lifted_on__isnull=True)
+    standing = Interruption.objects.filter(claim=OuterRef("pk"), lifted_on__isnull=True)
+    rows = rows.exclude(case__state="revoked").exclude(Exists(standing.exclude(code=changes.EXHAUSTED)))
     found = [
         claim
         for claim in rows.select_related(*queries.RELATED)
@@ -182,37 +189,3 @@ def _propose(claim: Claim, by: Actor) -> None:
     note = _("%(number)s 领满仍失业,离法定退休不足1年:请核对能否续发至退休") % {"number": claim.case.number}
     due = law.due_day(clock.today(), 5).day
     open_task(Task.Kind.CONTACT, agency=claim.case.responsible, note=note, due=due, case=claim.case, by=by)
-
-
-GRID = "《中华人民共和国社会保险法》第四十六条"
-
-
-@verb
-def exhaust(claim: Claim, *, by: Actor) -> Interruption:
-    """The last month was paid: the claim is over by its own term; the person is told what comes next.
-
-    Raises changes.WrongState when something moved meanwhile.
-    """
-    claim, last = changes.locked(claim), queries.last_payment(claim)
-    if claim.state != State.DRAWING or claims.balance(claim).left > 0:
-        raise changes.WrongState(claim.state)
-    made = Interruption.objects.create(
-        claim=claim,
-        kind=Interruption.Kind.ENDED,
-        code=changes.EXHAUSTED,
-        article=GRID,
-        text=_("核定的月数已经领满。"),
-        from_day=clock.today(),
-        unpaid_from=months_later(last.month, 1),
-        made_at=clock.now(),
-    )
-    claim.state, claim.ended_on = State.ENDED, clock.today()
-    claim.save(update_fields=["state", "ended_on"])
-    record(
-        "claim.ended", subject_type="claim", subject_id=claim.pk, by=by, payload={"code": changes.EXHAUSTED}
-    )
-    body = _("核定的%(n)s个月已经领满。还没找到工作的,可以到窗口登记求助,我们帮您找工作、办就业援助。") % {
-        "n": claim.entitled
-    }
-    change_letters.say(claim, key=f"exhausted-{claim.pk}-{made.pk}", title=_("失业保险金已经领满"), body=body)
-    return made

@@ -250,11 +250,16 @@ def end_holds(*, by: Actor) -> int:
 
 @verb
 def move_windows(first: date, days: int, *, by: Actor) -> int:
-    """The portal was away: days to answer that it touched are longer by as many. Returns how many.
+    """The portal was away: days to answer that it touched are longer by as many. Returns how many rows moved.
 
-    The last day of a hold does not move: an outage of ours keeps nobody's money longer.
+    A hold moves with the days to answer it, so that it does not end before the person could say anything; once
+    there is an answer it stays, because an outage of ours keeps nobody's money longer.
     """
-    longer = F("answer_until") + timedelta(days=days)
-    asked = Inquiry.objects.filter(outcome=Outcome.OPEN, answer_until__gte=first, answered_at__isnull=True)
+    more = timedelta(days=days)
+    unanswered = Inquiry.objects.filter(outcome=Outcome.OPEN, answered_at__isnull=True)
+    held = unanswered.filter(held_month__isnull=False, held_until__gte=first)
+    holds = held.update(held_until=F("held_until") + more)
+    asked = unanswered.filter(answer_until__gte=first)
     debts = Overpayment.objects.filter(state=Overpayment.State.FOUND, answer_until__gte=first)
-    return asked.update(answer_until=longer) + debts.update(answer_until=longer)
+    longer = F("answer_until") + more
+    return holds + asked.update(answer_until=longer) + debts.update(answer_until=longer)

@@ -8,7 +8,7 @@ from portal.kernel import clock
 
 MADE = (("spent", 1), ("owed", -1))  # what is granted is spent, and owed to the person
 CANCELLED = (("spent", -1), ("owed", 1))
-PAID = (("owed", 1), ("bank", -1))
+PAID = (("owed", 1), ("bank", -1))  # the net; what is set off goes from owed to back (应收退还) with it
 
 BOOK = """
 INSERT INTO insurance_ledgerentry (fund, account, amount, payment_id, step, at)

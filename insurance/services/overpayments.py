@@ -7,6 +7,7 @@ second pair of eyes may take that up again, with reasons and a hearing.
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Clerk
@@ -24,6 +25,7 @@ from ..models import (
     MonthEntry,
     Overpayment,
     OverpaymentAnswer,
+    Payment,
     Recovery,
 )
 from ..queries import changes as queries
@@ -220,15 +222,28 @@ def take_up_again(debt: Overpayment, *, text: str, by: Actor) -> Overpayment:
 
 @verb
 def drop_for(made: Interruption, *, text: str, by: Actor) -> int:
-    """The stop was wrong: nothing is owed because of it. Returns how many were let go."""
-    rows = made.overpayments.exclude(state=State.WAIVED).exclude(recoveries__done_at__isnull=False)
-    done = list(rows.distinct())
+    """The stop was wrong: nothing is owed because of it. Returns how many were let go.
+
+    A part that a payment keeps but that has not gone to the bank is the person's again; one that has is as good as
+    given back, and a person looks at that debt.
+    """
+    parts = Recovery.objects.filter(overpayment=OuterRef("pk"))
+    gone = parts.filter(Q(done_at__isnull=False) | Q(payment__state__in=["sent", "failed"]))
+    done = list(made.overpayments.exclude(state=State.WAIVED).exclude(Exists(gone)))
     for row in done:
+        _keep_nothing(row)
         row.state, row.decided_by, row.decided_at = State.WAIVED, Clerk.objects.get(pk=by.id), clock.now()
         row.decision = text[:300]
         row.save()
         _told(row, [_("停发已经撤回,这笔钱您不用退。")], by)
     return len(done)
+
+
+def _keep_nothing(row: Overpayment) -> None:
+    """Payments that wait for their checker or for the bank are paid in full."""
+    for part in row.recoveries.filter(payment__isnull=False):
+        Payment.objects.filter(pk=part.payment_id).update(kept=F("kept") - part.amount)
+    row.recoveries.update(payment=None)
 
 
 @verb
@@ -270,6 +285,7 @@ def agree_to_set_off(debt: Overpayment, *, by: Actor) -> list[Recovery]:
     if rest > 0:
         last = months_later(begin, len(parts) + 1)
         made.append(Recovery.objects.create(overpayment=row, how=Recovery.How.CASH, due=last, amount=rest))
+    change_letters.to_be_kept(row, made, drawing.monthly, by=by)
     return made
 
 
@@ -295,16 +311,17 @@ def _write(row: Overpayment, how: str, parts: list[Decimal], days: list[date], b
 def given_back(recovery: Recovery, *, by: Actor) -> Overpayment:
     """An instalment came in. With the last one the debt is settled and its months are the person's again.
 
-    Raises NotAllowed, WrongState when it was noted before.
+    One that was to be kept from a month may be paid in instead, as long as no payment keeps it. Raises NotAllowed,
+    WrongState when it was noted before, or is on its way with a payment.
     """
     row = _locked(recovery.overpayment)
     if not may_decide(by, row.claim):
         raise NotAllowed(f"{by.id} notes no payment of {row.pk}")
     part = row.recoveries.select_for_update().get(pk=recovery.pk)
-    if part.done_at or row.state != State.OWED or part.how != Recovery.How.CASH:
+    if part.done_at or row.state != State.OWED or part.payment_id:
         raise WrongState(row.state)
-    part.done_at = clock.now()
-    part.save(update_fields=["done_at"])
+    part.done_at, part.how = clock.now(), Recovery.How.CASH
+    part.save(update_fields=["done_at", "how"])
     settle_if_done(row, by=by)
     return row
 

@@ -20,7 +20,7 @@ from portal.kernel.money import text as money_text
 from ..models import Payment, Run
 from ..policy import payments as policy
 from ..queries import runs as queries
-from . import ledger
+from . import ledger, rechecking, set_off
 from .payments import RunRefused, lock_runs, open_run
 
 PAY = f"""
@@ -83,6 +83,7 @@ def _make(month: date, agency: Agency, by: Actor) -> Made:
         transaction.savepoint_rollback(mark)
         return Made(None, left_out=plan.left_out)
     transaction.savepoint_commit(mark)
+    set_off.keep_back(run)
     run.standards, run.left_out = plan.standards, plan.left_out
     run.save(update_fields=["count", "total", "standards", "left_out"])
     record("run.made", subject_type="run", subject_id=run.pk, by=by)
@@ -111,13 +112,19 @@ def locked(run: Run, *states: str, may: Callable[[Actor, Run], bool], by: Actor)
 
 @verb
 def approve_run(run: Run, *, by: Actor) -> Run:
-    """Another person says yes (复核). Raises NotAllowed, RunRefused (state, empty, same: the maker; budget)."""
+    """Another person says yes (复核). What is not due any more since the run was made is taken out first.
+
+    Raises NotAllowed, RunRefused (state, same: the maker; empty: nothing in it, or nothing left; budget).
+    """
     lock_runs()  # two runs approved at once would both see the budget unspent
     row = locked(run, Run.State.MADE, may=policy.may_check, by=by)
     if row.maker_id == int(by.id):
         raise RunRefused("same", _("制单和复核不能是同一个人,请由另一位同事复核。"))
     if not row.count:
         raise RunRefused("empty", _("这个批次里没有要发的钱。"))
+    rechecking.take_out_changed(row)
+    if not row.count:
+        raise RunRefused("empty", _("批次里的人都已停发、暂停或暂缓,没有要发的钱。请取消这个批次。"))
     left = queries.budget_left(row)
     if left is not None and left < 0:
         raise RunRefused("budget", over_budget(left))
@@ -160,8 +167,10 @@ def cancel_run(run: Run, *, by: Actor) -> Run:
             state=Payment.State.FAILED, fail_reason=_("重发批次取消了")
         )
     else:
+        rechecking.take_out_changed(row)
         args = {**ledger.sides(ledger.CANCELLED), "run": row.pk, "fund": row.fund, "at": clock.now()}
         with connection.cursor() as cursor:
             cursor.execute(CANCEL, args)
+        set_off.let_go(row.payments.filter(kept__gt=0).values_list("pk", flat=True))
     record("run.cancelled", subject_type="run", subject_id=row.pk, by=by)
     return row

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
-from portal.accounts.models import Person
 from portal.agencies.models import Agency
 from portal.casework.services import NotAllowed
 from portal.events.services import record, verb
@@ -20,32 +18,21 @@ from portal.notices.services import tell_members
 from ..models import BankAccount, Payment, Run
 from ..policy import payments as policy
 from ..rules import bankfile
-from . import ledger
+from . import ending, ledger, set_off
 from .payments import RunRefused, lock_runs, open_run
 
 AT_ONCE = 500
-EXHAUSTED = """
-UPDATE insurance_claim c SET state = 'ended', ended_on = %(today)s
-WHERE c.state = 'drawing' AND (c.extended_until IS NULL OR c.extended_until < %(today)s)
-  AND c.id IN (SELECT p.claim_id FROM insurance_payment p WHERE p.run_id = %(run)s AND p.benefit = 'monthly')
-  AND c.granted + c.merged <= (SELECT count(*) FROM insurance_payment p WHERE p.claim_id = c.id
-        AND p.benefit = 'monthly' AND p.state = 'paid')
-      + coalesce((SELECT sum(CASE WHEN e.kind IN ('thawed', 'reopened', 'extended') THEN -e.months ELSE e.months END)
-                  FROM insurance_monthentry e WHERE e.claim_id = c.id AND e.kind NOT IN ('frozen', 'thawed')), 0)
-  AND NOT EXISTS (SELECT FROM insurance_monthentry e WHERE e.claim_id = c.id GROUP BY e.claim_id
-        HAVING sum(CASE e.kind WHEN 'frozen' THEN e.months WHEN 'thawed' THEN -e.months ELSE 0 END) > 0)
-RETURNING c.id, c.person_id
-"""
 
 
 def settle(run: Run, payments: Sequence[int], *, by: Actor) -> None:
     """Tell of what failed; once nothing of the run waits, it is settled and exhausted claims end."""
     _tell_failed(payments)
+    set_off.confirmed(run, by=by)
     if not run.payments.filter(state=Payment.State.SENT).exists():
         run.state = Run.State.SETTLED
         run.save(update_fields=["state"])
         record("run.settled", subject_type="run", subject_id=run.pk, by=by)
-        end_exhausted(run)
+        ending.end_paid_up(run=run, by=by)
 
 
 def _tell_failed(payments: Sequence[int]) -> None:
@@ -72,7 +59,7 @@ def failed_words(payment: Payment) -> tuple[str, str]:
     """Title and text of the message about a payment the bank sent back."""
     what = {
         "benefit": payment.get_benefit_display(),
-        "sum": money_text(payment.amount),
+        "sum": money_text(payment.net),
         "reason": reason_text(payment.fail_reason),
         "month": month_text(f"{payment.month:%Y-%m}") if payment.month else "",
     }
@@ -82,23 +69,6 @@ def failed_words(payment: Payment) -> tuple[str, str]:
     else:
         body += _("请改一下收款账户,改好后我们马上重新转,钱不会少。不会改的,打12333或者到任何一个网点。")
     return _("钱没有转成,请看一下"), body
-
-
-def end_exhausted(run: Run) -> int:
-    """Claims whose last month has been paid end (领取期满), and their people are told what comes next."""
-    with connection.cursor() as cursor:
-        cursor.execute(EXHAUSTED, {"run": run.pk, "today": clock.today()})
-        ended = cursor.fetchall()
-    people = Person.objects.in_bulk([person for _claim, person in ended])
-    title = _("失业保险金已经全部发完")
-    body = _("您的失业保险金月数都已发完。还没找到工作的,失业登记继续有效,可以继续找工作、参加培训;")
-    body += _("离退休不远或者生活困难的,可以到任何一个网点问问还能享受什么。")
-    notes = [
-        Note(people[person], f"claim-exhausted-{claim}", "insurance", title, body) for claim, person in ended
-    ]
-    for at in range(0, len(notes), AT_ONCE):
-        tell_many(notes[at : at + AT_ONCE])
-    return len(ended)
 
 
 def account_now(payment: Payment) -> BankAccount | None:
@@ -141,6 +111,7 @@ def issue_again(payments: Sequence[Payment], *, agency: Agency, by: Actor) -> Ru
     Payment.objects.filter(pk__in=old).update(state=Payment.State.CANCELLED)
     ledger.book(old, "cancelled", ledger.CANCELLED)
     new = Payment.objects.bulk_create([_copy(each, run, account) for each, account in ready])
+    set_off.move([each for each, _account in ready], new)
     ledger.book([each.pk for each in new], "made", ledger.MADE)
     run.count, run.total = len(new), sum((each.amount for each in new), money(0))
     run.save(update_fields=["count", "total"])
@@ -152,5 +123,5 @@ def _copy(payment: Payment, run: Run, account: BankAccount) -> Payment:
     return Payment(
         run=run, benefit=payment.benefit, claim_id=payment.claim_id, person_id=payment.person_id,
         organisation_id=payment.organisation_id, subject=payment.subject, month=payment.month,
-        amount=payment.amount, account=account,
+        amount=payment.amount, kept=payment.kept, account=account,
     )  # fmt: skip

@@ -96,4 +96,5 @@ def template(request: HttpRequest) -> HttpResponse:
     return response
 
 
-register_room(Room("insurance:imports", lazy("缴费数据导入"), lazy("先看影响,再生效;可以撤销"), 60))
+LEAD = lazy("先看影响,再生效;可以撤销")
+register_room(Room("insurance:imports", lazy("缴费数据导入"), LEAD, 60, services.DATA_ROLES))

@@ -43,7 +43,7 @@ def _claim(request: HttpRequest) -> Claim:
 def bounds(claim: Claim) -> dict:
     """First and last day that may be told, for the forms."""
     days = law.value("ui.report_ahead_days", on=clock.today(), region=queries.region_of(claim))
-    return {"first": claim.case.submitted_at.date(), "last": clock.today() + timedelta(days=days)}
+    return {"first": claim.case.received_on, "last": clock.today() + timedelta(days=days)}
 
 
 @person_required

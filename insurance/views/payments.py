@@ -31,7 +31,13 @@ from ..services.payments import RunRefused
 
 SHOWN = 50
 register_room(
-    Room("insurance:runs", gettext_lazy("发放批次"), gettext_lazy("按月生成、复核、送银行、退票重发"), 10)
+    Room(
+        "insurance:runs",
+        gettext_lazy("发放批次"),
+        gettext_lazy("按月生成、复核、送银行、退票重发"),
+        10,
+        policy.READERS,
+    )
 )
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.accounts import actors
+from portal.accounts import actors, throttling
+from portal.accounts.addresses import client_address
 from portal.accounts.doors import person_required
 from portal.kernel import clock
 from portal.kernel.actor import system
@@ -130,9 +131,12 @@ def objecting(request: HttpRequest, pk: UUID) -> HttpResponse:
     running = entry.state in PUBLIC and clock.today() <= entry.batch.ends
     if form.is_bound and form.is_valid():
         try:
+            throttling.spend("objection", client_address(request), throttling.OBJECTIONS)
             said = refund_batches.object_to(entry, by=system("visitor"), **form.cleaned_data)
         except refunds.RefundRefused as error:
             form.add_error(None, WHY[error.why])
+        except throttling.TooMany:
+            form.add_error(None, throttling.words(throttling.OBJECTIONS))
     context = {
         "entry": entry,
         "head": presenters.notice_line(entry.batch),

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.kernel.dates import full_text
+from portal.kernel.dates import day_of, full_text
 
 from ..models import Assessment, Occupation
 from ..rules import riasec
@@ -53,7 +53,7 @@ def result(assessment: Assessment, answers: dict[int, int]) -> dict[str, Any]:
     wanted = [f"{each}-00-00" for each in riasec.occupations(code)]
     found = Occupation.objects.in_bulk(wanted)
     return {
-        "day": full_text(assessment.finished_at.date()),
+        "day": full_text(day_of(assessment.finished_at)),
         "code": code,
         "top": [{"letter": each, "name": names[each][0], "text": names[each][1]} for each in code],
         "table": [{"letter": e, "name": names[e][0], "points": points[e]} for e in riasec.LETTERS],

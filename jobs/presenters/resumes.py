@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.kernel.dates import full_text
+from portal.kernel.dates import day_of, full_text
 from portal.kernel.fields import plaintext
 
 from ..models import Intention, Resume, ResumeEntry
@@ -70,5 +70,5 @@ def resume_context(resume: Resume) -> dict[str, Any]:
         "more_wishes": len(shown) < MOST_INTENTIONS,
         "sections": sections,
         "skills": [known[code].name for code in resume.skills if code in known],
-        "changed": full_text(resume.changed_at.date()),
+        "changed": full_text(day_of(resume.changed_at)),
     }

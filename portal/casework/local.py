@@ -165,12 +165,12 @@ class LocalHandler:
             for name, values in data.items():
                 facts[name] = values[0] if len(values) == 1 else values
         facts["labels"] = {field.name: field.label for field in self.version.fields.all()}
-        facts["person"] = {"birth": case.person.birth, **person_facts(case.person, case.submitted_at.date())}
+        facts["person"] = {"birth": case.person.birth, **person_facts(case.person, case.received_on)}
         return facts
 
     def problems(self, case: Case) -> Verdict:
         """Every check of the version held against the answers, on the day of receipt."""
-        facts, on = self._facts(case), case.submitted_at.date()
+        facts, on = self._facts(case), case.received_on
         findings, amount = [], None
         for row in self.version.checks.all():
             rule = rule_registry.check(row.rule)

@@ -272,7 +272,7 @@ def queue_row(case: Case, words: dict[str, str], known: dict[date, bool]) -> Saf
         words["state"],
         words[case.state],
         words["received"],
-        day_text(case.submitted_at.date()),
+        day_text(case.received_on),
         words[case.channel],
     )
 

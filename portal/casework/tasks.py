@@ -22,7 +22,7 @@ def warn_of_deadlines() -> int:
     made = 0
     rows = Case.objects.filter(state__in=QUEUE_STATES, due__isnull=False).only("id", "due", "submitted_at")
     for case in rows.iterator(chunk_size=2000):
-        began = case.submitted_at.date()
+        began = case.received_on
         whole = max(rules.workdays_left(began, case.due), 1)
         used = (whole - rules.workdays_left(today, case.due)) * 100 // whole
         new = [DeadlineWarning(case=case, level=level, at=clock.now()) for level in LEVELS if used >= level]

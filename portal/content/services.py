@@ -2,14 +2,14 @@
 
 import secrets
 
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 
+from portal.accounts import throttling
 from portal.agencies.models import Agency, Level
 from portal.casework.models import ServiceItem, Task
 from portal.casework.services.tasks import open_task
 from portal.events.services import record, verb
-from portal.kernel import clock, sealing
+from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.rules import queries as rules
 
@@ -20,16 +20,9 @@ HOURLY = {"demand": 5, "feedback": 30}
 INQUIRY_WORKDAYS = 10  # our own promise
 
 
-class TooMany(Exception):
-    """One address sent too much within the hour."""
-
-
 def spend(kind: str, address: str) -> None:
-    """Count one message of an address; raises TooMany. The address itself is not kept, only its keyed digest."""
-    key = f"content:{kind}:{sealing.blind_index('content.address', address).hex()[:32]}"
-    cache.add(key, 0, timeout=3600)
-    if cache.incr(key) > HOURLY[kind]:
-        raise TooMany
+    """Count one message of an address; raises throttling.TooMany."""
+    throttling.spend(kind, address, HOURLY[kind])
 
 
 @verb

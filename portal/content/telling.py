@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.accounts import throttling
 from portal.accounts.addresses import client_address
 from portal.kernel.actor import Actor, system
 
@@ -50,8 +51,8 @@ def extra_demand(request: HttpRequest) -> HttpResponse:
         try:
             services.spend("demand", _address(request))
             row = services.report_extra_demand(**form.cleaned_data, by=_visitor(request))
-        except services.TooMany:
-            form.add_error(None, _("这里一小时最多提交5次。请过一会儿再来,或拨打12333。"))
+        except throttling.TooMany:
+            form.add_error(None, throttling.words(services.HOURLY["demand"]))
         else:
             request.session[RECEIPT] = row.number
             return redirect("content:demand_answer")
@@ -105,6 +106,6 @@ def feedback(request: HttpRequest) -> HttpResponse:
     try:
         services.spend("feedback", _address(request))
         services.note_page(path=_kept_page(page), useful=useful, text=data["text"], by=_visitor(request))
-    except services.TooMany:
+    except throttling.TooMany:
         context["many"] = True
     return render(request, "content/feedback.html", context)

@@ -19,6 +19,11 @@ def full_text(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def day_of(moment: datetime) -> date:
+    """The calendar day of an aware moment in Asia/Shanghai: a database answers in UTC, a day behind until 8:00."""
+    return moment.astimezone(clock.ZONE).date()
+
+
 def moment_text(moment: datetime, *, today: date | None = None) -> str:
     """«12月7日(周一) 14:05» in Asia/Shanghai; a naive moment is taken as local there."""
     local = moment.astimezone(clock.ZONE) if moment.tzinfo else moment

@@ -3,8 +3,12 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from portal.casework.policy import DESK_ROLES
+from portal.kernel.actor import Actor
+
 from .kiosk import is_kiosk
 from .language import CHOICES, ENGLISH, HANS
+from .rooms import apps_of
 
 ELDER_COOKIE = "mode"
 ONLY_CHINESE = (
@@ -23,5 +27,13 @@ def face(request: HttpRequest) -> dict:
         "kiosk": is_kiosk(request),
         "elder_mode": is_kiosk(request) or request.COOKIES.get(ELDER_COOKIE) == "elder",
         "outbox_url": "/outbox/" if settings.DEVELOPMENT and settings.SMS_GATEWAY == "outbox" else "",
-        "actor": getattr(request, "_shuye_actor", None),
+        "actor": (actor := getattr(request, "_shuye_actor", None)),
+        "desk_rooms": _desk_rooms(actor),
     }
+
+
+def _desk_rooms(actor: Actor | None) -> str:
+    """What the menu of the desk shows: «all», or the apps in which a post without a queue has a room."""
+    if actor is None or actor.kind != "clerk" or actor.roles & DESK_ROLES:
+        return "all"
+    return " ".join(apps_of(actor.roles))

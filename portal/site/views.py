@@ -20,6 +20,7 @@ from portal.casework.registry import applyable
 from portal.casework.steps import State
 from portal.content import english
 from portal.documents.models import Certificate
+from portal.kernel.actor import Actor
 from portal.kernel.dates import moment_text
 from portal.kernel.fields import plaintext
 from portal.notices.models import Dispatch, Message
@@ -29,6 +30,7 @@ from .blocks import my_panels
 from .context import ELDER_COOKIE
 from .language import COOKIE as LANGUAGE_COOKIE
 from .language import ENGLISH, HANT, to_hans
+from .rooms import apps_of
 
 POPULAR = (
     "unemployment-registration",
@@ -144,7 +146,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The clerk's queue, least time first."""
     actor = actors.of_request(request)
     if not actor.roles & policy.DESK_ROLES:
-        raise Http404
+        return _only_rooms(actor)
     page, after = queries.queue_page(actor, request.GET.get("after", ""), PAGE)
     context = {
         "clerk": request.clerk,
@@ -156,6 +158,14 @@ def desk(request: HttpRequest) -> HttpResponse:
         "window": Role.WINDOW in actor.roles,
     }
     return render(request, "site/desk.html", context)
+
+
+def _only_rooms(actor: Actor) -> HttpResponse:
+    """Who has no queue but a room of an app, as finance has, begins there; to others there is no page."""
+    apps = apps_of(actor.roles)
+    if not apps:
+        raise Http404
+    return redirect(f"{apps[0]}:desk")
 
 
 @csrf_exempt

@@ -41,7 +41,7 @@ class UnemploymentHandler:
 
     def problems(self, case: Case) -> Verdict:
         """The law of the day the person asked, held against what was said and what the register knows."""
-        row, on = case.unemployment_registration, case.submitted_at.date()
+        row, on = case.unemployment_registration, case.received_on
         spell = spell_on(case.person, on)
         mine = spell is not None and spell.case_id == case.pk
         applicant = rules.Applicant(
@@ -58,7 +58,7 @@ class UnemploymentHandler:
         """Open the spell from the day of receipt (社会保险法第五十条: the period runs from registration)."""
         row = case.unemployment_registration
         row.spell = services.begin_unemployment(
-            case.person, case=case, agency=case.responsible, on=case.submitted_at.date(), by=by
+            case.person, case=case, agency=case.responsible, on=case.received_on, by=by
         )
         row.save(update_fields=["spell"])
 
@@ -80,7 +80,7 @@ class UnemploymentHandler:
                 "name": plaintext(person.name),
                 "document": document.number.masked() if document else "",
                 "status": "登记失业",
-                "since": full_text(case.submitted_at.date()),
+                "since": full_text(case.received_on),
                 "agency": case.responsible.name,
                 "case": case.number,
             },

@@ -11,16 +11,7 @@ from portal.kernel.actor import Actor
 
 from ..models import Spell, UnemploymentRegistration
 from ..queries import spell_on
-
-LeftBy = UnemploymentRegistration.LeftBy
-LEFT_BY = {
-    "LCL44_1": LeftBy.EXPIRED,
-    "LCL44_4": LeftBy.CLOSED,
-    "LCL44_5": LeftBy.CLOSED,
-    "LCL37": LeftBy.RESIGNED,
-    "LCL38": LeftBy.RESIGNED,
-    "LCL36_WORKER": LeftBy.RESIGNED,
-}  # grounds of separation in the register's words; every other one is the employer's
+from ..rules import grounds
 
 
 @verb
@@ -67,7 +58,7 @@ def register_with(
     One that stands is kept: its first day counts. Else it opens on the day the case was received, with the same
     row of answers as a registration of its own.
     """
-    on = case.submitted_at.date()
+    on = case.received_on
     standing = spell_on(case.person, on)
     if standing is not None and standing.kind == Spell.Kind.UNEMPLOYMENT:
         return standing
@@ -78,7 +69,7 @@ def register_with(
         person=case.person,
         residence=residence,
         retirement_kind=retirement_kind,
-        left_by=LEFT_BY.get(ground, LeftBy.EMPLOYER),
+        left_by=grounds.word_of(ground),
         last_day=last_day,
         last_employer=last_employer,
         able=True,

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from portal.accounts import actors
 from portal.agencies.models import Agency
@@ -240,3 +241,16 @@ def test_the_badly_rated_clerk_never_handles_the_follow_up(cast: Cast):
     services.finish_task(task, "已电话道歉并改进。", by=actors.of_clerk(other))
     drain()
     assert Message.objects.filter(person=cast.jianguo, title="您的评价我们处理了").count() == 1
+
+
+def test_one_address_objects_five_times_an_hour_and_keeps_what_was_typed(case: Case, cast: Cast):
+    url, said = (
+        f"/publicity/{publicised(case, cast).publicities.get().pk}/",
+        {"text": "他有工作。", "contact": "13800000077"},
+    )
+    assert [Client().post(url, said).status_code for _turn in range(5)] == [200] * 5
+    last = Client().post(url, said)
+    assert last.status_code == 422
+    assert "一小时最多提交5次" in last.content.decode()
+    assert "他有工作。" in last.content.decode()
+    assert Client(REMOTE_ADDR="10.9.8.7").post(url, said).status_code == 200

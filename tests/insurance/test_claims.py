@@ -14,6 +14,7 @@ from portal.accounts import actors
 from portal.accounts.models import Person
 from portal.casework import services
 from portal.casework.models import Case
+from portal.documents import rendering
 from portal.documents.models import Certificate
 from portal.kernel import clock
 from portal.kernel.fields import plaintext
@@ -144,7 +145,9 @@ def test_the_letter_explains_and_the_decision_can_be_reckoned_again(cast: Cast):
     assert decision["inputs"]["facts"]["contribution_months"] == 112
     assert decision["inputs"]["region"] == "510104"
     assert {value["key"] for value in decision["law"]} >= {"ui.duration", "ui.benefit_percent"}
-    assert Certificate.objects.filter(kind="unemployment_benefit").count() == 1
+    paper = rendering.html_of(Certificate.objects.get(kind="unemployment_benefit"))
+    for words in ("失业保险待遇核定书", "18个月", "2,097.00元", "2026年11月", "锦江区", claim.case.number):
+        assert words in paper, words
 
 
 def test_no_page_asks_for_a_file(cast: Cast):

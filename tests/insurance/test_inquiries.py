@@ -1,6 +1,6 @@
 """疑点核实: the money goes on; one instalment may wait, for reasons, once; nothing statistical ever holds."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -199,8 +199,11 @@ def test_an_account_of_many_is_seen_when_the_third_is_granted(cast: Cast, claim:
     assert CARD not in Inquiry.objects.get().key
 
 
-def test_an_outage_moves_the_days_to_answer_and_keeps_no_money_longer(cast: Cast, claim: Claim):
+@pytest.mark.parametrize("answered", [False, True])
+def test_an_outage_moves_a_hold_with_the_days_to_answer_it(cast: Cast, claim: Claim, answered: bool):
     row = inquiries.hold(matched(claim), reason="等单位答复", by=cast.liufang_actor)
+    if answered:
+        inquiries.answer(row, text="不认识这家单位", by=actors.of_person(claim.person))
     before = row.answer_until, row.held_until
     zhaomin(cast)
     by = actors.of_clerk(type(cast.liufang).objects.get(user__username="zhaomin"))
@@ -209,8 +212,14 @@ def test_an_outage_moves_the_days_to_answer_and_keeps_no_money_longer(cast: Cast
         services.record_outage(*span, note="停电", halls_too=False, by=by)
         drain()
     row.refresh_from_db()
-    assert (row.answer_until - before[0]).days == 2
-    assert row.held_until == before[1]
+    moved = 0 if answered else 2
+    assert (row.answer_until - before[0]).days == moved
+    assert (row.held_until - before[1]).days == moved
+
+
+def test_an_outage_after_the_hold_moves_nothing(cast: Cast, claim: Claim):
+    row = inquiries.hold(matched(claim), reason="等单位答复", by=cast.liufang_actor)
+    assert inquiries.move_windows(row.held_until + timedelta(days=1), 2, by=system("test")) == 0
 
 
 def test_the_person_answers_on_the_page_and_a_stranger_finds_nothing(cast: Cast, claim: Claim):

@@ -1,17 +1,22 @@
 """发放批次 at the desk: 刘芳 makes, 陈涛 approves, the bank's answer is booked, what failed goes again."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from insurance.models import Budget, Claim, Payment, Run
-from insurance.services import accounts
+from insurance.models import BankFile, Budget, Claim, Payment, Run
+from insurance.services import accounts, bank, payments
 from portal.accounts.models import Clerk
+from portal.casework.services import NotAllowed
 from portal.events.models import Event
+from portal.kernel import clock
+from portal.rules.models import Instrument, RuleValue
 from tests.access.entering import client_of
 from tests.cast import Cast
 from tests.cast_insurance import CARD
-from tests.cast_payments import answer, drawing, made
+from tests.cast_payments import answer, balances, drawing, made, owed
 
 pytestmark = pytest.mark.django_db
 RUNS = "/desk/insurance/runs/"
@@ -110,6 +115,56 @@ def test_finance_checks_and_has_no_other_desk(cast: Cast):
     checker.post(f"{RUNS}{run.pk}/approve/")
     run.refresh_from_db()
     assert run.checker == clerk
+
+
+def test_finance_comes_to_the_runs_from_the_desk_and_sees_no_other_door(cast: Cast):
+    finance = desk(cast.clerk("zhouyun", "周云", "510104", "finance"))
+    assert finance.get("/desk/").url == "/desk/insurance/"
+    page = finance.get("/desk/insurance/").content.decode()
+    assert "发放批次" in page
+    for word in ("领金人员", "缴费数据导入", "收件窗口", "登记和档案", "办件编号、证件号码或姓名"):
+        assert word not in page, word
+    assert finance.get("/desk/register/").status_code == 404
+    data = desk(cast.clerk("wuhao", "吴昊", "510104", "data"))
+    assert "缴费数据导入" in data.get("/desk/insurance/").content.decode()
+    assert "发放批次" not in data.get("/desk/insurance/").content.decode()
+    nobody = desk(cast.clerk("sunli", "孙丽", "510104"))
+    assert nobody.get("/desk/insurance/").status_code == 404
+    assert nobody.get("/desk/").status_code == 404
+    every = desk(cast.liufang).get("/desk/insurance/").content.decode()
+    for word in ("发放批次", "领金人员", "收件窗口", "登记和档案"):
+        assert word in every, word
+
+
+def test_contributions_are_remitted_once_and_the_ledger_balances(cast: Cast):
+    drawing(cast)
+    RuleValue.objects.create(
+        key_id="ui.medical_monthly", region_id="510000", in_force=(date(2026, 11, 1), None), value="310.00",
+        instrument=Instrument.objects.first(), article="试", confidence="A",
+    )  # fmt: skip
+    run = made(cast)
+    checker = desk(cast.chentao)
+    with pytest.raises(payments.RunRefused) as error:
+        bank.remit(run, by=cast.chentao_actor)
+    assert error.value.why == "state"
+    checker.post(f"{RUNS}{run.pk}/approve/")
+    checker.post(f"{RUNS}{run.pk}/send/")
+    file = BankFile.objects.get()
+    bank.take_answer(run, answer(file), by=cast.chentao_actor)
+    run.refresh_from_db()
+    assert run.state == "sent"  # the contributions are not transferred yet
+    with pytest.raises(NotAllowed):
+        bank.remit(run, by=cast.hejing_actor)
+    assert "代缴费用已划转" in checker.get(f"{RUNS}{run.pk}/").content.decode()
+    checker.post(f"{RUNS}{run.pk}/remit/")
+    run.refresh_from_db()
+    assert run.state == "settled"
+    medical = Payment.objects.get(benefit="medical")
+    assert (medical.state, medical.paid_on) == ("paid", clock.today())
+    assert balances()
+    assert owed() == 0
+    with pytest.raises(payments.RunRefused):
+        bank.remit(run, by=cast.chentao_actor)
 
 
 def test_another_county_does_not_see_the_run(cast: Cast):

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from insurance.models import Payment, RefundBatch, RefundEntry, Run
@@ -188,6 +189,20 @@ def test_only_the_unit_itself_confirms_and_only_once_it_was_verified(world):
     with at("09-02"), pytest.raises(refunds.RefundRefused) as told:
         refunds.confirm(entry_of(world.noodles), size="sme", by=_actor(world.noodles))
     assert told.value.why == "unconfirmed"
+
+
+def test_one_address_objects_five_times_an_hour(world):
+    public(world)
+    entry = RefundEntry.objects.filter(batch__isnull=False).first()
+    url = f"/refunds/publicity/unit/{entry.pk}/"
+    with at("09-04"):
+        said = {"text": "这家单位裁了很多人。", "contact": "13900000009"}
+        assert [Client().post(url, said).status_code for _turn in range(5)] == [200] * 5
+        last = Client().post(url, said)
+        assert last.status_code == 422
+        assert "一小时最多提交5次" in last.content.decode()
+        assert "这家单位裁了很多人。" in last.content.decode()
+        assert Client(REMOTE_ADDR="10.9.8.7").post(url, said).status_code == 200
 
 
 def test_nothing_is_paid_before_seven_days_and_a_second_person(world):

@@ -15,6 +15,7 @@ from portal.accounts.doors import clerk_required
 from portal.accounts.forms import MergeForm
 from portal.accounts.models import Person, PersonMerge
 from portal.kernel.actor import Actor
+from portal.kernel.dates import day_of
 
 PAGE = 20
 
@@ -67,7 +68,7 @@ def _card(person: Person) -> dict:
         {"name": _("联系电话"), "value": phone},
         {"name": _("核验"), "value": person.get_assurance_display()},
         {"name": _("登录账号"), "value": _("有") if person.user_id else ""},
-        {"name": _("建档"), "value": person.created_at.date().isoformat()},
+        {"name": _("建档"), "value": day_of(person.created_at).isoformat()},
     ]
     return {"rows": rows, "id": person.pk}
 

@@ -1,11 +1,14 @@
 """One case for every service: its state, its agencies, its clock, and each thing that happened to it."""
 
+from datetime import date
+
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.casework.steps import OPEN_STATES, State
+from portal.kernel.dates import day_of
 from portal.kernel.ids import uuid7
 
 
@@ -151,6 +154,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def received_on(self) -> date:
+        """The day it came in, in Asia/Shanghai: what is filed at one in the morning is of that day."""
+        return day_of(self.submitted_at)
 
 
 class CaseEvent(models.Model):

@@ -9,6 +9,7 @@ from portal.documents.models import Certificate
 from portal.events.services import verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor, system
+from portal.kernel.dates import day_of
 
 from .stepping import write_event
 
@@ -48,7 +49,7 @@ def serve_on_paper(
     letter: Certificate, *, method: str, served_on: date, proof: str, by: Actor
 ) -> ProofOfService:
     """Note how a letter reached the applicant off line. Raises BadProof."""
-    if not proof.strip() or served_on > clock.today() or served_on < letter.issued_at.date():
+    if not proof.strip() or served_on > clock.today() or served_on < day_of(letter.issued_at):
         raise BadProof
     case = Case.objects.select_related("item").get(pk=letter.subject_id)
     return _serve(letter, case, method, served_on, proof.strip(), by=by)

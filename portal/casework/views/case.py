@@ -89,7 +89,7 @@ def receipt_pdf(request: HttpRequest, number: str) -> HttpResponse:
 def _hints(case: Case) -> list[dict]:
     """Other rights these facts point to; values graded D are never told as fact."""
     facts = service_for(case).questions.facts(case)
-    on, region = case.submitted_at.date(), case.responsible.region_id
+    on, region = case.received_on, case.responsible.region_id
     try:
         found = hints(facts, on=on, region=region, leave_out=case.item_id)
     except LawMissing:

@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.accounts import throttling
+from portal.accounts.addresses import client_address
 from portal.casework import services
 from portal.casework.forms import ObjectionForm
 from portal.casework.models import Publicity
@@ -54,10 +56,15 @@ def publicity(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("casework:publicity", pk)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        objection = services.object_to(
-            found, text=data["text"], contact=data["contact"], by=system("publicity.visitor")
-        )
-        return render(request, "casework/objected.html", {"number": objection.number, "row": row})
+        try:
+            throttling.spend("objection", client_address(request), throttling.OBJECTIONS)
+        except throttling.TooMany:
+            form.add_error(None, throttling.words(throttling.OBJECTIONS))
+        else:
+            objection = services.object_to(
+                found, text=data["text"], contact=data["contact"], by=system("publicity.visitor")
+            )
+            return render(request, "casework/objected.html", {"number": objection.number, "row": row})
     status = 422 if form is not None and form.errors else 200
     return render(
         request, "casework/publicity.html", {"row": row, "form": form, "nav": "services"}, status=status

@@ -80,7 +80,7 @@ def shown(case: Case) -> dict[str, Any]:
     return {
         "item": case.item.name,
         "number": case.number,
-        "day": day_text(case.submitted_at.date()),
+        "day": day_text(case.received_on),
         "same": done.same,
         "rows": rows,
         "facts": facts,

@@ -239,7 +239,7 @@ def _events(case: Case, state: str, county: County, rows: Rows) -> dict[str, dat
 
 def _unemployment(case: Case, person: Person, county: County, state: str, rows: Rows) -> models.Model:
     """Open while the paper waits; of those closed a part has found work since."""
-    began = case.submitted_at.date()
+    began = case.received_on
     ended = state == "closed" and case.pk.int % 3 == 0
     spell = register("Spell")(
         person=person,
@@ -265,7 +265,7 @@ def _said(
         household_id="510000",
         retirement_kind="male" if one.sex == "male" else dice.choice(("female50", "female55")),
         left_by=dice.choice(("expired", "employer", "resigned", "closed")),
-        last_day=case.submitted_at.date() - timedelta(days=dice.randrange(1, 60)),
+        last_day=case.received_on - timedelta(days=dice.randrange(1, 60)),
         last_employer=dice.choice(("某餐饮公司", "某建筑公司", "某电子厂", "某商店")),
         able=True,
         wants_work=True,
@@ -280,7 +280,7 @@ def _certificate(one: Somebody, case: Case, county: County, at: datetime, ground
         "name": one.name,
         "document": f"{one.number[:3]}***********{one.number[-4:]}",
         "status": "登记失业",
-        "since": full_text(case.submitted_at.date()),
+        "since": full_text(case.received_on),
         "agency": county.name,
         "case": case.number,
     }
