@@ -5,14 +5,17 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from portal.kernel import identity
 
 COLUMNS = ("证件号码", "单位统一社会信用代码", "参保地", "缴费月份", "缴费基数", "单位缴费", "个人缴费")
 NEEDED = ("证件号码", "参保地", "缴费月份", "缴费基数")
 MONTH = re.compile(r"(\d{4})\D{0,1}(\d{1,2})\D{0,2}(?:\d{1,2}\D?)?(?: 00:00:00)?$")
+BASE, UNIT, OWN = lazy("缴费基数"), lazy("单位缴费"), lazy("个人缴费")
 MOST = Decimal("9999999.99")
 
 
@@ -47,9 +50,9 @@ def read(
             employer=_employer(cells.get("单位统一社会信用代码", "")),
             county=_county(cells.get("参保地", ""), counties),
             month=_month(cells.get("缴费月份", ""), today),
-            base=_sum(cells.get("缴费基数", ""), _("缴费基数")),
-            unit_paid=_sum(cells.get("单位缴费", "") or "0", _("单位缴费")),
-            own_paid=_sum(cells.get("个人缴费", "") or "0", _("个人缴费")),
+            base=_sum(cells.get("缴费基数", ""), BASE),
+            unit_paid=_sum(cells.get("单位缴费", "") or "0", UNIT),
+            own_paid=_sum(cells.get("个人缴费", "") or "0", OWN),
         )
     except _Wrong as error:
         return Line(problem=str(error)[:120])
@@ -83,7 +86,7 @@ def _month(text: str, today: date) -> date:
     return month
 
 
-def _sum(text: str, what: str) -> Decimal:
+def _sum(text: str, what: Any) -> Decimal:
     try:
         value = Decimal(text.strip().replace(",", ""))
     except InvalidOperation as error:

@@ -7,30 +7,29 @@ NO_UNIT = "没有登记这个单位,请先登记单位。"
 # Who a line speaks of (merged records lead to the one that stays), which unit, and what then cannot be taken.
 MARK = (
     f"""
-    UPDATE insurance_contributionline SET problem = ''
-    WHERE batch_id = %(batch)s AND (problem IN ('{NOBODY}', '{NO_UNIT}') OR problem LIKE '与第%%%%行重复')
-    """,
-    """
-    UPDATE insurance_contributionline l SET person_id = found.person
-    FROM (SELECT DISTINCT ON (d.number_index) d.number_index, coalesce(p.merged_into_id, p.id) AS person
-          FROM accounts_document d JOIN accounts_person p ON p.id = d.person_id
-          WHERE d.namespace = 'citizen' AND NOT d.retired AND d.number_index IN
-                (SELECT document_index FROM insurance_contributionline WHERE batch_id = %(batch)s)
-          ORDER BY d.number_index, d.confirmed DESC, d.seen_at) found
-    WHERE l.batch_id = %(batch)s AND l.document_index = found.number_index
-      AND l.person_id IS DISTINCT FROM found.person
-    """,
-    """
-    UPDATE insurance_contributionline l SET employer_id = o.id
-    FROM accounts_organisation o
-    WHERE l.batch_id = %(batch)s AND l.employer_code > '' AND o.uscc = l.employer_code
-      AND l.employer_id IS DISTINCT FROM o.id
-    """,
-    f"""
-    UPDATE insurance_contributionline SET problem =
-        CASE WHEN person_id IS NULL THEN '{NOBODY}' ELSE '{NO_UNIT}' END
-    WHERE batch_id = %(batch)s AND problem = ''
-      AND (person_id IS NULL OR (employer_code > '' AND employer_id IS NULL))
+    UPDATE insurance_contributionline l
+    SET person_id = found.person, employer_id = found.unit, problem = found.problem
+    FROM (
+        SELECT l.line, w.person, o.id AS unit,
+               CASE WHEN w.person IS NULL THEN '{NOBODY}'
+                    WHEN l.employer_code > '' AND o.id IS NULL THEN '{NO_UNIT}' ELSE '' END AS problem
+        FROM insurance_contributionline l
+        LEFT JOIN (
+            SELECT DISTINCT ON (d.number_index) d.number_index, coalesce(p.merged_into_id, p.id) AS person
+            FROM accounts_document d JOIN accounts_person p ON p.id = d.person_id
+            WHERE d.namespace = 'citizen' AND NOT d.retired AND d.number_index IN
+                  (SELECT document_index FROM insurance_contributionline WHERE batch_id = %(batch)s)
+            ORDER BY d.number_index, d.confirmed DESC, d.seen_at
+        ) w ON w.number_index = l.document_index
+        LEFT JOIN LATERAL (
+            SELECT id FROM accounts_organisation WHERE l.employer_code > '' AND uscc = l.employer_code
+            ORDER BY confirmed_at IS NULL, created_at LIMIT 1
+        ) o ON true
+        WHERE l.batch_id = %(batch)s
+          AND (l.problem IN ('', '{NOBODY}', '{NO_UNIT}') OR l.problem LIKE '与第%%%%行重复')
+    ) found
+    WHERE l.batch_id = %(batch)s AND l.line = found.line
+      AND (l.person_id, l.employer_id, l.problem) IS DISTINCT FROM (found.person, found.unit, found.problem)
     """,
     """
     UPDATE insurance_contributionline l SET problem = '与第' || twice.last || '行重复'
