@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("registration.urls")),
     path("api/v1/", include("portal.site.api_urls")),
     path("api/v1/", include("jobs.api_urls")),
+    path("api/v1/", include("portal.exchange.api_urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),

@@ -1,5 +1,6 @@
 """Rows against a JSON Schema, told without showing anybody's data."""
 
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -22,8 +23,20 @@ def _validator(code: str, version: int) -> Any:
 
 def problems(dataset: Dataset, row: Any) -> list[str]:
     """What is wrong with a row, field by field; the values themselves are never repeated."""
+    if not _writable(row):
+        return [_("有不能保存的字符")]
     found = _validator(dataset.code, dataset.version).iter_errors(row)
     return [_told(error) for error, _n in zip(found, range(MOST_PROBLEMS), strict=False)]
+
+
+def _writable(row: Any) -> bool:
+    """Whether the database can hold every text of it: no NUL, no half characters."""
+    text = json.dumps(row, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\\u0000" not in text
 
 
 def _told(error: Any) -> str:
