@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("portal.documents.urls")),
     path("", include("portal.oversight.urls")),
     path("", include("portal.notices.urls")),
+    path("", include("portal.exchange.urls")),
     path("", include("jobs.urls")),
     path("", include("insurance.urls")),
     path("", include("registration.urls")),

@@ -1,11 +1,37 @@
 """The worker's side of the exchange."""
 
+import logging
+
 from celery import shared_task
 
-from .services import outgoing
+from portal.kernel.actor import system
+
+from .models import Partner
+from .services import files, outgoing, requests
+
+log = logging.getLogger(__name__)
+BY = system("exchange.fetch")
 
 
 @shared_task
 def send_deliveries() -> int:
     """Send what waits for other departments. Woken after commits and once a minute by beat."""
     return outgoing.send_due()
+
+
+@shared_task
+def fetch_files() -> int:
+    """Look through the drop folders of every department; one that is down keeps no other waiting."""
+    found = 0
+    for partner in Partner.objects.filter(active=True).exclude(address="").exclude(sends=[]):
+        try:
+            found += len(files.fetch(partner, by=BY))
+        except Exception as error:
+            log.warning("%s not reached: %s", partner.code, type(error).__name__)
+    return found
+
+
+@shared_task
+def forget_nonces() -> int:
+    """Drop requests too old to be replayed."""
+    return requests.forget_nonces()

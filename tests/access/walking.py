@@ -110,6 +110,8 @@ def path_of(route: str, world: SimpleNamespace) -> str:
         "page": "residence",
         "step": "withdraw",
         "act": "claim",
+        "dataset": "test-people",
+        "version": "1",
     }
     values |= {"member": NOBODYS, "kept": str(world.draft.pk), "gone": str(world.draft.pk)}
     values["pk"] = str(
