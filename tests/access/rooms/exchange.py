@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.accounts import actors
-from portal.exchange.models import Delivery, Job
+from portal.exchange.models import Contract, Correction, Delivery, Job, Partner
 from portal.exchange.services import corrections
 from portal.kernel import clock
 from tests.cast_exchange import partner
@@ -61,6 +61,42 @@ KEYS = (
 )
 
 
+def _delivery(made: Partner) -> Delivery:
+    now = clock.now()
+    return Delivery.objects.create(
+        dataset="test-hires", version=1, partner=made, subject_type="spell", subject_id="1", payload="{}",
+        digest=b"d", next_at=now, made_at=now,
+    )  # fmt: skip
+
+
+def _correction(cast: Any) -> Correction:
+    person = cast.xiaomei
+    made = corrections.ask(person, "test.fact", "不对", by=actors.of_person(person))
+    made.agency = cast.liufang.agency
+    made.save()
+    return made
+
+
+def _contract() -> Contract:
+    return Contract.objects.create(
+        dataset="test-people",
+        version=1,
+        direction="in",
+        title="测试",
+        schema={},
+        source="测试",
+        begins=clock.today(),
+    )
+
+
+ROWS = {
+    "exchange.Partner": lambda cast: partner(),
+    "exchange.Contract": lambda cast: _contract(),
+    "exchange.Delivery": lambda cast: _delivery(partner()),
+    "exchange.Correction": _correction,
+}
+
+
 def rows(cast: Any, world: Any) -> dict[str, Any]:
     """A department with a job and a message, and what 李晓梅 of 锦江 says is wrong."""
     now, made = clock.now(), partner("http://127.0.0.1:9/in")
@@ -68,15 +104,9 @@ def rows(cast: Any, world: Any) -> dict[str, Any]:
         partner=made, direction="in", dataset="test-people", version=1, digest="0" * 64, state="done",
         begun_at=now, done_at=now,
     )  # fmt: skip
-    delivery = Delivery.objects.create(
-        dataset="test-hires", version=1, partner=made, subject_type="spell", subject_id="1", payload="{}",
-        digest=b"d", next_at=now, made_at=now,
-    )  # fmt: skip
-    person = cast.xiaomei
-    asked = corrections.ask(person, "test.fact", "不对", by=actors.of_person(person))
     return {
         "exchange_job": job,
-        "exchange_delivery": delivery,
+        "exchange_delivery": _delivery(made),
         "exchange_partner": made,
-        "correction": asked,
+        "correction": _correction(cast),
     }
