@@ -224,8 +224,12 @@ def receipts(request: HttpRequest, partner: Partner, body: bytes) -> Response:
     if not query.is_valid():
         raise NotTaken("wrong_schema", _("内容不符合约定的样子。"))
     by, found = requests.actor_of(partner), query.validated_data
+    try:
+        counts = [snapshots.read_receipt(each) for each in found.get("snapshots", [])]
+    except ValueError:
+        raise NotTaken("wrong_schema", _("回执里每个地区要有行数和校验值。")) from None
     told = [_answered(partner, each, by) for each in found.get("deliveries", [])]
-    compared = [snapshots.reconcile(partner, each, by=by) for each in found.get("snapshots", [])]
+    compared = [snapshots.reconcile(partner, each, by=by) for each in counts]
     return Response(
         {"deliveries": told, "snapshots": [each.state if each else "unknown" for each in compared]}
     )

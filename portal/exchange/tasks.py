@@ -4,13 +4,16 @@ import logging
 
 from celery import shared_task
 
+from portal.kernel import clock
 from portal.kernel.actor import system
 
-from .models import Partner
-from .services import files, outgoing, requests
+from . import registry
+from .models import Job, Partner
+from .queries import receiver_of
+from .services import files, outgoing, requests, snapshots
 
 log = logging.getLogger(__name__)
-BY = system("exchange.fetch")
+BY, OUT = system("exchange.fetch"), system("exchange.snapshot")
 
 
 @shared_task
@@ -29,6 +32,16 @@ def fetch_files() -> int:
         except Exception as error:
             log.warning("%s not reached: %s", partner.code, type(error).__name__)
     return found
+
+
+@shared_task
+def send_snapshots() -> int:
+    """Send today's snapshot of every dataset that is given out and received by somebody."""
+    sent = 0
+    for each in registry.everything():
+        if each.give and registry.newest(each.code) == each and receiver_of(each.code):
+            sent += snapshots.snapshot(each.code, clock.today(), by=OUT).state == Job.State.DONE
+    return sent
 
 
 @shared_task

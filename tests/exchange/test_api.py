@@ -229,6 +229,16 @@ def test_a_receipt_ends_a_delivery_of_that_department_only():
     assert ask(later, path=path).json()["deliveries"] == ["conflict"]
 
 
+def test_a_receipt_for_a_snapshot_is_compared_or_unknown():
+    partner()
+    path = "/api/v1/exchange/receipts"
+    for regions, status in (({"510104": {"rows": 1, "sha256": "a"}}, 200), ({"510104": 7}, 422)):
+        body = json.dumps({"snapshots": [{"sha256": "0" * 64, "regions": regions}]}).encode()
+        answer = ask(body, path=path)
+        assert answer.status_code == status
+    assert ask(b"{}", path=path).json() == {"deliveries": [], "snapshots": []}
+
+
 def test_old_nonces_are_forgotten():
     partner()
     ask(body_of())

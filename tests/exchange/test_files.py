@@ -12,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from portal.events.models import Event
+from portal.exchange import tasks
 from portal.exchange.models import Job, Partner
 from portal.exchange.services import files, snapshots
 from portal.exchange.signing import own_key, own_public_key
@@ -197,6 +198,20 @@ def test_a_snapshot_goes_out_and_is_compared(peer: Partner, tmp_path: Path):
     found = snapshots.reconcile(peer, {"sha256": said["sha256"], "regions": regions}, by=BY)
     assert (found.get_state_display(), found.differences) == ("已接收", [])
     assert snapshots.reconcile(peer, {"sha256": "0" * 64, "regions": {}}, by=BY) is None
+
+
+def test_a_receipt_in_the_folder_is_compared_too(peer: Partner, tmp_path: Path):
+    HELD.update({"0001": "510104"})
+    assert tasks.send_snapshots() == 1
+    job = Job.objects.get()
+    receipt = {"sha256": job.digest, "regions": job.snapshot.regions}
+    (tmp_path / "in" / "a.receipt.json").write_text(json.dumps(receipt))
+    (tmp_path / "in" / "b.receipt.json").write_text('{"sha256": "x", "regions": []}')
+    assert files.fetch(peer, by=BY) == []
+    job.snapshot.refresh_from_db()
+    assert job.snapshot.state == "received"
+    assert (tmp_path / "done" / "a.receipt.json").exists()
+    assert (tmp_path / "refused" / "b.receipt.json").exists()
 
 
 def test_a_snapshot_that_did_not_arrive_is_made_again():

@@ -2,6 +2,7 @@
 
 A manifest is JSON: dataset, version, as_of, rows, sha256, file. It is written after its file. What was taken goes to
 done/, what was not to refused/, and <name>.result.json in out/ tells the sender which and why.
+<name>.receipt.json in in/ answers a snapshot of ours.
 """
 
 import hashlib
@@ -17,17 +18,30 @@ from portal.kernel.actor import Actor
 
 from .. import sheets
 from ..models import Job, Partner
-from . import incoming
+from . import incoming, snapshots
 from .incoming import NotTaken
 from .stores import MARK, MOST_BYTES, Store, store_of
 
+RECEIPT = ".receipt.json"
 NAME = re.compile(r"[\w.\-]{1,120}")
 
 
 def fetch(partner: Partner, *, by: Actor) -> list[Job]:
     """Look through a department's in/ and take what is right. Raises what the connection raises."""
     with store_of(partner) as store:
-        return [_one(partner, store, name, by=by) for name in store.waiting() if NAME.fullmatch(name)]
+        for name in filter(NAME.fullmatch, store.waiting(RECEIPT)):
+            _receipt(partner, store, name, by=by)
+        return [_one(partner, store, name, by=by) for name in filter(NAME.fullmatch, store.waiting())]
+
+
+def _receipt(partner: Partner, store: Store, name: str, *, by: Actor) -> None:
+    """A receipt for a snapshot of ours: compared and put away; one we cannot read or place goes to refused/."""
+    try:
+        said = json.loads(store.read(f"in/{name}"))
+        found = snapshots.reconcile(partner, snapshots.read_receipt(said), by=by)
+    except ValueError:
+        found = None
+    store.move(name, "done" if found else "refused")
 
 
 def _one(partner: Partner, store: Store, name: str, *, by: Actor) -> Job:

@@ -107,6 +107,21 @@ def _written(keys: dict, regions: dict, problem: str, *, by: Actor, **facts: Any
         return job
 
 
+def read_receipt(said: Any) -> dict[str, Any]:
+    """A receipt with its shape checked: {"sha256", "regions": {code: {"rows", "sha256"}}}. Raises ValueError."""
+    try:
+        regions = {
+            str(key)[:12]: {"rows": int(each["rows"]), "sha256": str(each["sha256"])[:64]}
+            for key, each in said["regions"].items()
+        }
+        found = {"sha256": str(said["sha256"])[:64], "regions": regions}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("not a receipt") from error
+    if "\\u0000" in json.dumps(found, ensure_ascii=False).encode().decode():  # half characters do not encode
+        raise ValueError("not a receipt")
+    return found
+
+
 @verb
 def reconcile(partner: Partner, receipt: dict[str, Any], *, by: Actor) -> Snapshot | None:
     """Compare what a receipt says arrived with what was sent, region by region; None for a file we never sent.

@@ -25,8 +25,8 @@ class Store(Protocol):
     def __enter__(self) -> "Store": ...
     def __exit__(self, *_: object) -> None: ...
 
-    def waiting(self) -> list[str]:
-        """Names of manifests in in/, in order."""
+    def waiting(self, mark: str = MARK) -> list[str]:
+        """Names in in/ that end so, in order."""
 
     def read(self, name: str) -> bytes:
         """A file below the folder, at most MOST_BYTES + 1 bytes. Raises FileNotFoundError."""
@@ -52,8 +52,8 @@ class FolderStore:
     def __exit__(self, *_: object) -> None:
         """Nothing is held."""
 
-    def waiting(self) -> list[str]:
-        return sorted(file.name for file in (self.root / "in").glob(f"*{MARK}") if file.is_file())
+    def waiting(self, mark: str = MARK) -> list[str]:
+        return sorted(file.name for file in (self.root / "in").glob(f"*{mark}") if file.is_file())
 
     def read(self, name: str) -> bytes:
         file = self.root / name
@@ -123,9 +123,9 @@ class SftpStore:
     def _path(self, name: str) -> str:
         return f"{self.root}/{name}" if self.root else name
 
-    def waiting(self) -> list[str]:
+    def waiting(self, mark: str = MARK) -> list[str]:
         names = self._run(self.sftp.listdir(self._path("in")))
-        return sorted(name for name in names if name.endswith(MARK))
+        return sorted(name for name in names if name.endswith(mark))
 
     def read(self, name: str) -> bytes:
         import asyncssh
@@ -176,12 +176,12 @@ class HttpStore:
             method, url, body=data or None, headers=headers, redirect=False, preload_content=False
         )
 
-    def waiting(self) -> list[str]:
+    def waiting(self, mark: str = MARK) -> list[str]:
         try:
             names = json.loads(self.read("in/index.json"))
         except FileNotFoundError:
             return []
-        return sorted(name for name in names if isinstance(name, str) and name.endswith(MARK))
+        return sorted(name for name in names if isinstance(name, str) and name.endswith(mark))
 
     def read(self, name: str) -> bytes:
         answer = self._ask("GET", name)
