@@ -6,10 +6,12 @@ from django.db.models import Count, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.agencies.models import Region
 from portal.kernel.dates import full_text, moment_text
 
 from . import registry
 from .models import Correction, Delivery, Job, Partner, Snapshot
+from .models.partner import Direction
 
 TONES = {
     "waiting": "wait",
@@ -92,10 +94,10 @@ def job_page(job: Job) -> dict[str, Any]:
         (_("结果"), job.get_state_display()),
         (_("原因"), job.reason),
         (_("行数"), str(job.lines)),
-        (_("接收"), str(job.taken)),
-        (_("没有变化"), str(job.unchanged)),
-        (_("退回"), str(job.refused)),
+        (_("接收") if job.direction == Direction.IN else _("发出"), str(job.taken)),
     ]
+    if job.direction == Direction.IN:
+        rows += [(_("没有变化"), str(job.unchanged)), (_("退回"), str(job.refused))]
     found = Snapshot.objects.filter(job=job).first()
     return {
         "title": title_of(job.dataset, job.version),
@@ -113,12 +115,17 @@ def _compared(found: Snapshot) -> dict[str, Any]:
         "rows": _("行数不同"),
         "content": _("行数相同,内容不同"),
     }
+    codes = [row["region"] for row in found.differences]
+    names = dict(Region.objects.filter(code__in=codes).values_list("code", "name"))
     return {
         "word": found.get_state_display(),
         "tone": TONES[found.state],
         "when": moment_text(found.reconciled_at) if found.reconciled_at else "",
         "regions": len(found.regions),
-        "differences": [{**row, "why": words[row["why"]]} for row in found.differences],
+        "differences": [
+            {**row, "why": words[row["why"]], "name": names.get(row["region"], "")}
+            for row in found.differences
+        ],
     }
 
 

@@ -172,7 +172,8 @@ def correction(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("已答复,本人会收到消息。"))
             return redirect("exchange:desk_corrections")
-    shown = presenters.correction_row(row) | {"person": row.person.name.masked(), "words": words}
+    who = {"person": row.person.name.masked(), "person_id": row.person_id}
+    shown = presenters.correction_row(row) | who | {"words": words}
     may = row.state == Correction.State.OPEN and policy.answers(actor)
     context = {"row": shown, "form": form, "open": may, "tab": "corrections"}
     return _shown(request, "exchange/desk_correction.html", context, 422 if form.errors else 200)
