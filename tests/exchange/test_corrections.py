@@ -61,7 +61,9 @@ def test_a_clerk_reads_under_a_purpose_and_answers(cast: Cast, asked: Correction
     assert "李*梅" in listed
     assert "李晓梅" not in listed
     path = f"/desk/exchange/corrections/{asked.pk}/"
-    assert "我十月" not in client.get(path).content.decode()
+    first = client.get(path).content.decode()
+    assert "我十月" not in first
+    assert "李晓梅" not in first
     assert not AccessEntry.objects.filter(what="本人说明").exists()
     assert "我十月" in client.post(path, {"show": "1"}).content.decode()
     assert AccessEntry.objects.filter(what="本人说明", person_id=cast.xiaomei.pk).count() == 1

@@ -9,9 +9,10 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from portal.accounts import actors
 from portal.exchange.loading import load
-from portal.exchange.models import Contract, Delivery, Job, Partner, Snapshot
-from portal.exchange.services import outgoing
+from portal.exchange.models import Contract, Correction, Delivery, Job, Partner, Snapshot
+from portal.exchange.services import corrections, outgoing
 from portal.exchange.signing import own_public_key
 from portal.exchange.tasks import fetch_files
 from portal.kernel import clock
@@ -103,6 +104,12 @@ def test_a_keeper_of_a_county_sees_corrections_only(cast: Cast):
     assert client.get("/desk/exchange/")["Location"] == "/desk/exchange/corrections/"
     assert client.get("/desk/exchange/jobs/").status_code == 404
     assert client.get("/desk/exchange/corrections/").status_code == 200
+    person = cast.xiaomei
+    made = corrections.ask(person, "test.fact", "不对", by=actors.of_person(person))
+    Correction.objects.update(agency=cast.liufang.agency)
+    path = f"/desk/exchange/corrections/{made.pk}/"
+    assert "/desk/people/" not in client.get(path).content.decode()
+    assert "李晓梅" in client.post(path, {"show": "1"}).content.decode()
 
 
 def test_one_department_that_is_down_keeps_no_other_waiting(tmp_path: Path):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.accounts import actors
 from portal.accounts.doors import clerk_required
+from portal.accounts.models import Role
 from portal.accounts.services import reveal
 from portal.kernel.actor import Actor
 from portal.kernel.ids import uuid_of
@@ -161,9 +162,10 @@ def correction(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor = actors.of_request(request)
     row = get_object_or_404(policy.corrections_for(actor), pk=pk)
     form = AnswerForm(request.POST if request.method == "POST" and "show" not in request.POST else None)
-    words = ""
+    words, name = "", row.person.name.masked()
     if request.method == "POST":
         words = reveal(row, "text", by=actor, purpose=_("核实更正申请"))
+        name = reveal(row.person, "name", by=actor, purpose=_("核实更正申请"))
     if form.is_bound and form.is_valid():
         try:
             services.decide(row, clerk=request.clerk, by=actor, **form.cleaned_data)
@@ -172,7 +174,8 @@ def correction(request: HttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("已答复,本人会收到消息。"))
             return redirect("exchange:desk_corrections")
-    who = {"person": row.person.name.masked(), "person_id": row.person_id}
+    linked = actor.roles - {Role.DATA}  # the page of a person is the desk's
+    who = {"person": name, "person_id": row.person_id if linked else ""}
     shown = presenters.correction_row(row) | who | {"words": words}
     may = row.state == Correction.State.OPEN and policy.answers(actor)
     context = {"row": shown, "form": form, "open": may, "tab": "corrections"}
