@@ -20,14 +20,11 @@ from rest_framework.decorators import api_view, authentication_classes, permissi
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 
-from portal.kernel.ids import uuid_of
-
 from . import registry
 from .models import Job, Partner
 from .schemas import MOST_PROBLEMS
 from .services import incoming, outgoing, requests, snapshots
 from .services.incoming import NotTaken
-from .services.peers import TOLD, Answer
 
 MOST_ROWS = 5000
 SIGNED = [
@@ -228,16 +225,11 @@ def receipts(request: HttpRequest, partner: Partner, body: bytes) -> Response:
         counts = [snapshots.read_receipt(each) for each in found.get("snapshots", [])]
     except ValueError:
         raise NotTaken("wrong_schema", _("回执里每个地区要有行数和校验值。")) from None
-    told = [_answered(partner, each, by) for each in found.get("deliveries", [])]
+    told = outgoing.answer_many(partner, found.get("deliveries", []), by=by)
     compared = [snapshots.reconcile(partner, each, by=by) for each in counts]
     return Response(
         {"deliveries": told, "snapshots": [each.state if each else "unknown" for each in compared]}
     )
-
-
-def _answered(partner: Partner, each: dict[str, Any], by: Any) -> str:
-    said = Answer(each["state"], each.get("receipt", "")[:80], each.get("reason", "")[:TOLD])
-    return outgoing.answer(partner, uuid_of(str(each["id"])), said, by=by)
 
 
 @extend_schema(

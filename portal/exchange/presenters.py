@@ -31,6 +31,8 @@ TONES = {
 
 def title_of(dataset: str, version: int) -> str:
     """A dataset as people call it."""
+    if not dataset:
+        return _("看不懂的文件")
     found = registry.find(dataset, version)
     return f"{found.title} v{version}" if found else f"{dataset} v{version}"
 

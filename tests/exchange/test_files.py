@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from portal.events.models import Event
 from portal.exchange import tasks
-from portal.exchange.models import Job, Partner
-from portal.exchange.services import files, snapshots
+from portal.exchange.models import Delivery, Job, Partner
+from portal.exchange.services import files, outgoing, snapshots
 from portal.exchange.signing import own_key, own_public_key
 from portal.kernel import clock
 from portal.kernel.actor import system
@@ -131,6 +131,24 @@ def test_a_table_of_an_office_program_is_taken_too(tmp_path: Path):
     assert (job.state, job.taken) == ("done", 2)
 
 
+def test_a_file_we_fail_on_keeps_no_other_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "in").mkdir()
+    drop(tmp_path)
+    (tmp_path / "in" / "z.manifest.json").write_text("{}")
+    usual = files.incoming.take
+
+    def fail(*_: Any, **_more: Any) -> None:
+        raise RuntimeError
+
+    with folder_peer(tmp_path) as made:
+        monkeypatch.setattr(files.incoming, "take", fail)
+        failed, other = files.fetch(made, by=BY)
+        assert (failed.state, failed.reason) == ("refused", "我们处理时出错,文件还在,下次再试。")
+        assert other.name == "z.manifest.json"
+        monkeypatch.setattr(files.incoming, "take", usual)
+        assert [job.taken for job in files.fetch(made, by=BY)] == [2]
+
+
 def test_killed_between_taking_and_telling_nothing_is_doubled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -212,6 +230,22 @@ def test_a_receipt_in_the_folder_is_compared_too(peer: Partner, tmp_path: Path):
     assert job.snapshot.state == "received"
     assert (tmp_path / "done" / "a.receipt.json").exists()
     assert (tmp_path / "refused" / "b.receipt.json").exists()
+
+
+def test_messages_go_out_as_files_and_are_answered_by_files(peer: Partner, tmp_path: Path):
+    payload = {"number": "0001", "region": "510104"}
+    made = outgoing.push("test-hires", subject_type="spell", subject_id=1, payload=payload, by=BY)
+    assert outgoing.send_due() == 1
+    (file,) = (tmp_path / "out").glob("test-hires-*.json")
+    assert json.loads(file.read_bytes())["payload"] == payload
+    assert Delivery.objects.get().get_state_display() == "已推送"
+    said = {"deliveries": [{"id": str(made.pk), "state": "returned", "reason": "单位没有参保"}]}
+    (tmp_path / "in" / "a.receipt.json").write_text(json.dumps(said))
+    (tmp_path / "in" / "b.receipt.json").write_text('{"deliveries": [{"id": "x", "state": "received"}, 7]}')
+    files.fetch(peer, by=BY)
+    row = Delivery.objects.get()
+    assert (row.get_state_display(), row.reason) == ("退回", "单位没有参保")
+    assert [each.name for each in (tmp_path / "refused").iterdir()] == ["b.receipt.json"]
 
 
 def test_a_snapshot_that_did_not_arrive_is_made_again():

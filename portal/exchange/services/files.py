@@ -7,6 +7,7 @@ done/, what was not to refused/, and <name>.result.json in out/ tells the sender
 
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -18,10 +19,11 @@ from portal.kernel.actor import Actor
 
 from .. import sheets
 from ..models import Job, Partner
-from . import incoming, snapshots
+from . import incoming, outgoing, snapshots
 from .incoming import NotTaken
 from .stores import MARK, MOST_BYTES, Store, store_of
 
+log = logging.getLogger(__name__)
 RECEIPT = ".receipt.json"
 NAME = re.compile(r"[\w.\-]{1,120}")
 
@@ -31,17 +33,31 @@ def fetch(partner: Partner, *, by: Actor) -> list[Job]:
     with store_of(partner) as store:
         for name in filter(NAME.fullmatch, store.waiting(RECEIPT)):
             _receipt(partner, store, name, by=by)
-        return [_one(partner, store, name, by=by) for name in filter(NAME.fullmatch, store.waiting())]
+        return [_tried(partner, store, name, by=by) for name in filter(NAME.fullmatch, store.waiting())]
+
+
+def _tried(partner: Partner, store: Store, name: str, *, by: Actor) -> Job:
+    """One file that we fail on stays for the next look, is seen at the desk, and keeps no other waiting."""
+    try:
+        return _one(partner, store, name, by=by)
+    except Exception:
+        log.exception("%s of %s not taken", name, partner.code)
+        why = NotTaken("failed", _("我们处理时出错,文件还在,下次再试。"))
+        mark = hashlib.sha256(name.encode()).hexdigest()
+        return incoming.refuse(partner, "", 0, why, digest=mark, name=name, by=by)
 
 
 def _receipt(partner: Partner, store: Store, name: str, *, by: Actor) -> None:
-    """A receipt for a snapshot of ours: compared and put away; one we cannot read or place goes to refused/."""
+    """A receipt: of a snapshot, or of messages ({"deliveries": […]}); one we cannot place goes to refused/."""
     try:
         said = json.loads(store.read(f"in/{name}"))
-        found = snapshots.reconcile(partner, snapshots.read_receipt(said), by=by)
-    except ValueError:
-        found = None
-    store.move(name, "done" if found else "refused")
+        if "deliveries" in said:
+            known = {"ok", "known"}.issuperset(outgoing.answer_many(partner, said["deliveries"], by=by))
+        else:
+            known = snapshots.reconcile(partner, snapshots.read_receipt(said), by=by) is not None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        known = False
+    store.move(name, "done" if known else "refused")
 
 
 def _one(partner: Partner, store: Store, name: str, *, by: Actor) -> Job:

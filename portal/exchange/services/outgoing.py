@@ -17,13 +17,15 @@ from django.utils.translation import gettext as _
 from portal.events.services import record, record_many, transaction_by, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor, system
+from portal.kernel.ids import uuid_of
 from portal.kernel.sealing import blind_index
 
 from .. import registry
 from ..models import Delivery, Partner
 from ..queries import deliveries_of, receiver_of
 from ..schemas import problems
-from .peers import Answer, send_message
+from .peers import TOLD, Answer, message, send_message
+from .stores import store_of
 
 __all__ = ["BadPayload", "answer", "deliveries_of", "push", "push_many", "retry", "send_due"]
 
@@ -131,13 +133,22 @@ def _send_next() -> bool:
             return True
         row.partner, row.attempts = partner, row.attempts + 1
         try:
-            said = send_message(row, partner)
+            said = _handed_over(row, partner)
         except Exception as error:  # noqa: BLE001 - whatever the net does, the row waits for its next try
             _later(row, error)
         else:
             row.sent_at = clock.now()
             _answered(row, said, BY)
     return True
+
+
+def _handed_over(row: Delivery, partner: Partner) -> Answer:
+    """By HTTP, or as a file named after its id: written twice it is still one."""
+    if partner.transport == Partner.Transport.HTTP:
+        return send_message(row, partner)
+    with store_of(partner) as store:
+        store.write(f"out/{row.dataset}-v{row.version}-{row.pk}.json", message(row))
+    return Answer(State.SENT)
 
 
 def _later(row: Delivery, error: Exception) -> None:
@@ -178,6 +189,15 @@ def answer(partner: Partner, key: Any, said: Answer, *, by: Actor) -> str:
     row.sent_at = row.sent_at or clock.now()
     _answered(row, said, by)
     return "ok"
+
+
+def answer_many(partner: Partner, answers: Iterable[dict[str, Any]], *, by: Actor) -> list[str]:
+    """Answers as departments write them: {"id", "state", "receipt", "reason"}; one word for each."""
+    told = []
+    for each in answers:
+        said = Answer(each["state"], str(each.get("receipt", ""))[:80], str(each.get("reason", ""))[:TOLD])
+        told.append(answer(partner, uuid_of(str(each["id"])), said, by=by))
+    return told
 
 
 @verb

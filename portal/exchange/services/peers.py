@@ -37,21 +37,24 @@ def pool():
     return _local.pool
 
 
+def message(delivery: Delivery) -> bytes:
+    """What is told, as JSON."""
+    said = {
+        "id": str(delivery.pk),
+        "dataset": delivery.dataset,
+        "version": delivery.version,
+        "subject": {"type": delivery.subject_type, "id": delivery.subject_id},
+        "payload": json.loads(plaintext(delivery.payload)),
+    }
+    return json.dumps(said, ensure_ascii=False).encode()
+
+
 def send_message(delivery: Delivery, partner: Partner) -> Answer:
     """POST {id, dataset, version, subject, payload}, signed. 2xx and 409 (known id) are taken, 400 and 422 come back.
 
     Raises PeerAway, or what urllib3 raises, for what a later try may mend.
     """
-    body = json.dumps(
-        {
-            "id": str(delivery.pk),
-            "dataset": delivery.dataset,
-            "version": delivery.version,
-            "subject": {"type": delivery.subject_type, "id": delivery.subject_id},
-            "payload": json.loads(plaintext(delivery.payload)),
-        },
-        ensure_ascii=False,
-    ).encode()
+    body = message(delivery)
     url = f"{partner.address.rstrip('/')}/{delivery.dataset}/{delivery.version}"
     headers = {
         "Content-Type": "application/json",
@@ -70,7 +73,7 @@ def _meaning(status: int, data: bytes) -> Answer:
     said = said if isinstance(said, dict) else {}
     receipt, reason = str(said.get("receipt", ""))[:80], str(said.get("reason", ""))[:TOLD]
     if status in (400, 422) or (status < 300 and said.get("state") == "returned"):
-        return Answer(Delivery.State.RETURNED, receipt, reason or f"HTTP {status}")
+        return Answer(Delivery.State.RETURNED, receipt, reason)
     if 200 <= status < 300 or status == 409:
         received = said.get("state") == "received"
         return Answer(Delivery.State.RECEIVED if received else Delivery.State.SENT, receipt)
