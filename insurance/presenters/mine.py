@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.models import Person
 from portal.casework import presenters as casework
+from portal.exchange.presenters import origin_of
 from portal.kernel import clock
 from portal.kernel.dates import day_text, full_text, moment_text
 from portal.kernel.fields import plaintext
@@ -288,11 +289,12 @@ def history_rows(view: View) -> list[dict[str, str]]:
 def page(person: Person) -> dict[str, Any]:
     """The whole page of a person."""
     claim = queries.shown_claim(person)
-    paid = queries.contributions_of(person)[:SHOWN]
+    paid = list(queries.contributions_of(person)[:SHOWN])
     context: dict[str, Any] = {
         "claim": claim,
         "contributions": [contribution_row(row) for row in paid],
         "counted": contributions.counted_months(person, clock.today()),
+        "origin": origin_of("insurance.contributions", paid[0].as_of if paid else None),
     }
     if claim is None:
         return context | {"four": nobody()}

@@ -112,6 +112,8 @@ def path_of(route: str, world: SimpleNamespace) -> str:
         "act": "claim",
         "spell": str(world.spell.pk),
         "kind": "hire",
+        "dataset": "test-people",
+        "version": "1",
     }
     values |= {"member": NOBODYS, "kept": str(world.draft.pk), "gone": str(world.draft.pk)}
     values["pk"] = str(

@@ -6,6 +6,7 @@ from django.utils.module_loading import module_has_submodule
 
 from portal.agencies import loading as agencies
 from portal.casework import loading as items
+from portal.exchange import loading as contracts
 
 
 class Command(BaseCommand):
@@ -13,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         regions, offices = agencies.load()
-        counts = {"regions": regions, "agencies": offices, **items.load()}
+        counts = {"regions": regions, "agencies": offices, **items.load(), "contracts": contracts.load()}
         for config in apps.get_app_configs():  # what a service app brings of its own
             if not config.name.startswith(("portal.", "django.")) and module_has_submodule(
                 config.module, "loading"
