@@ -171,6 +171,13 @@ CELERY_BEAT_SCHEDULE = {
         "task": "registration.tasks.filings.forget_files",
         "schedule": crontab(hour=3, minute=20),
     },
+    "exchange-send": {"task": "portal.exchange.tasks.send_deliveries", "schedule": 60.0},
+    "exchange-fetch": {"task": "portal.exchange.tasks.fetch_files", "schedule": 600.0},
+    "exchange-forget": {"task": "portal.exchange.tasks.forget_nonces", "schedule": 3600.0},
+    "exchange-snapshots": {
+        "task": "portal.exchange.tasks.send_snapshots",
+        "schedule": crontab(hour=4, minute=40),
+    },
     "drain-deliveries": {"task": "portal.events.tasks.drain_deliveries", "schedule": 60.0},
     "warn-of-deadlines": {"task": "portal.casework.tasks.warn_of_deadlines", "schedule": 600.0},
     "insurance-holds": {
