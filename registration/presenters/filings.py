@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from portal.exchange.queries import deliveries_of
 from portal.kernel import clock
 from portal.kernel.dates import full_text
 from portal.rules import queries as law
@@ -15,6 +16,7 @@ from ..queries.separations import ground_text
 from ..services.filings import COLUMNS, NEEDED
 
 SHOWN = 100
+PUSH_TONE = {"waiting": "wait", "sent": "wait", "received": "good", "returned": "risk"}
 TONE = {
     "reading": "wait",
     "read": "wait",
@@ -59,7 +61,20 @@ def filing_context(filing: Filing) -> dict[str, Any]:
         "ready": chosen if filing.state == Filing.State.READ else 0,
         "one": filing.total == 1 and filing.lines.first(),
         "late": _late(filing),
+        "pushed": _pushed(filing) if filing.state == Filing.State.DONE else [],
     }
+
+
+def _pushed(filing: Filing) -> list[dict[str, Any]]:
+    """How social insurance stands: 待推送, 已推送, 已接收, or 退回 with the reason; one row a state."""
+    rows: dict[str, dict[str, Any]] = {}
+    for each in deliveries_of("filing", filing.pk):
+        row = rows.setdefault(
+            each.state, {"tone": PUSH_TONE[each.state], "word": each.get_state_display(), "parts": 0}
+        )
+        row["parts"] += 1
+        row["reason"] = each.reason
+    return list(rows.values())
 
 
 def _told(filing: Filing) -> list[dict[str, Any]]:

@@ -68,7 +68,7 @@ def one_form(page: Page) -> None:
     look(page, "j7-filing-ready")
     promise(page)
     expect(page.locator("main")).to_contain_text("这是回执")
-    expect(page.locator("main")).to_contain_text("社保登记已推送")
+    waits_for(page, "待推送")
     look(page, "j7-filing-done")
 
 
