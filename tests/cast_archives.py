@@ -101,7 +101,7 @@ class Archives:
 
     @functools.cached_property
     def unit(self) -> Organisation:
-        """成都蜀味人家, confirmed; 王建国 is its administrator."""
+        """成都蜀味人家, confirmed; 王建国 is its administrator, made before any savepoint is rolled back."""
         return self.employers.organisation(self.cast.jianguo, RESTAURANT, "成都蜀味人家餐饮管理有限公司")
 
     @property
@@ -118,6 +118,7 @@ class Archives:
             "letter_number": "蜀味函〔2026〕1号",
             "purpose": "拟录用考察",
             "readers": READERS,
+            "signature": self.employers.signature("archive-consultation"),
         }
         return archives_reading.ask(self.unit, by=self.by_unit, **(facts | changed))
 

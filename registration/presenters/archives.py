@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Person
+from portal.casework.models import Case
 from portal.kernel import clock
 from portal.kernel.dates import day_text, full_text, moment_text
 
@@ -145,10 +146,17 @@ def unit_card(row: Consultation) -> dict[str, Any]:
     return {
         "title": f"{row.get_kind_display()} · {row.subject_name.masked()}",
         "meta": f"{row.case.number} · {row.letter_number}",
-        "text": f"{row.purpose}{back}",
+        "text": _mend(row.case) or f"{row.purpose}{back}",
         "kind": kind,
         "word": word,
     }
+
+
+def _mend(case: Case) -> str:
+    """What to mend in a returned request."""
+    if case.state != "returned" or case.reason is None:
+        return ""
+    return _("要改的地方:%(what)s改好以后再提交一次,还是这一件。") % {"what": case.reason.text}
 
 
 def _unit_word(row: Consultation) -> tuple[str, str]:
@@ -167,7 +175,7 @@ def call_card(row: Any) -> dict[str, Any]:
     return {
         "title": _("调档 · %(name)s") % {"name": row.subject_name.masked()},
         "meta": f"{row.case.number} · {row.letter_number}",
-        "text": "",
+        "text": _mend(row.case),
         "kind": "good" if journey and journey.state == S.CLOSED else "wait",
         "word": word,
     }

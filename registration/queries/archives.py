@@ -69,7 +69,7 @@ def consultations_for(actor: Actor) -> QuerySet[Consultation]:
 def of_unit(organisation: Organisation) -> QuerySet[Consultation]:
     """What a unit asked for, the newest first."""
     rows = Consultation.objects.filter(unit=organisation)
-    return rows.select_related("case", "file").order_by("-asked_at", "-pk")
+    return rows.select_related("case__reason", "file").order_by("-asked_at", "-pk")
 
 
 def sits_in(user_id: int | None, organisation: Organisation) -> bool:

@@ -11,7 +11,7 @@ from portal.accounts.queries import number_index, person_by_document
 from portal.accounts.services import note_access
 from portal.agencies.models import Region
 from portal.casework.models import Case
-from portal.casework.services import file_case, filed, refile
+from portal.casework.services import Signature, file_case, filed, refile
 from portal.casework.services.stepping import NotAllowed
 from portal.casework.steps import State as CaseState
 from portal.events.services import record, verb
@@ -46,11 +46,13 @@ def _ensure_unit(unit: Organisation, by: Actor) -> None:
         raise ArchiveRefused("unit")
 
 
-def _case(item: str, unit: Organisation, key: str, county: Region, by: Actor) -> Case:
+def _case(
+    item: str, unit: Organisation, key: str, county: Region, signature: Signature | None, by: Actor
+) -> Case:
     """A new case, or the returned one handed in again. Raises ArchiveRefused («asked»)."""
     before = filed(item, unit, key)
     if before is None:
-        return file_case(item, unit, subject_key=key, region=county, by=by)
+        return file_case(item, unit, subject_key=key, region=county, signature=signature, by=by)
     if before.state != CaseState.RETURNED:
         raise ArchiveRefused("asked")
     return refile(before, by=by)
@@ -67,12 +69,14 @@ def ask(
     letter_number: str,
     purpose: str,
     readers: tuple[tuple[str, str], tuple[str, str]],
+    signature: Signature | None,
     by: Actor,
 ) -> Case:
     """A unit asks to look into a file: two people by name and number, a letter, a purpose.
 
     Nobody reads the file of oneself: neither reader nor who files may be the person. Whether there is a file is
-    not told before the decision. Raises NotAllowed, ArchiveRefused (unit, own, two, asked).
+    not told before the decision. Raises NotAllowed, ArchiveRefused (unit, own, two, asked), CommitmentChanged when the
+    promise (保密、按期归还) is not the one in force.
     """
     _ensure_unit(unit, by)
     (first, first_number), (second, second_number) = readers
@@ -83,7 +87,7 @@ def ask(
     file, key = _subject(number, county)
     if file is not None:
         ensure_not_own(by, file.person)
-    case = _case(CONSULTATION, unit, f"{kind}-{key}", county, by)
+    case = _case(CONSULTATION, unit, f"{kind}-{key}", county, signature, by)
     facts = {"unit": unit, "file": file, "kind": kind, "purpose": purpose, "letter_number": letter_number}
     facts |= {"subject_name": name, "subject_number": number, "asked_at": clock.now(), "state": S.ASKED}
     facts |= {"first_reader": first, "second_reader": second}
@@ -109,7 +113,7 @@ def ask_out(
     if issued_on > clock.today() or (valid_until and valid_until < clock.today()):
         raise ArchiveRefused("valid")
     file, key = _subject(number, county)
-    case = _case(TRANSFER_OUT, unit, key, county, by)
+    case = _case(TRANSFER_OUT, unit, key, county, None, by)
     facts = {"unit": unit, "file": file, "letter_number": letter_number, "issued_on": issued_on}
     facts |= {"valid_until": valid_until, "authority": authority, "asked_at": clock.now()}
     facts |= {"subject_name": name, "subject_number": number}

@@ -36,6 +36,7 @@ F = PersonnelFile.State
 def world(cast: Cast) -> Archives:
     made = Archives(cast)
     assert made.second
+    assert made.unit
     return made
 
 

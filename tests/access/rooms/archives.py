@@ -1,0 +1,70 @@
+"""Personnel files: who reaches what."""
+
+from typing import Any
+
+from registration.models import CertificateAsk
+from registration.services import archives, archives_reading
+from tests.cast_archives import PAGES, Archives
+
+MINE = "302 302 200 200 302 302 302 302"
+UNIT = "302 302 200 404 302 302 302 302"
+DESK = "302 404 404 404 200 200 302 200"
+KEPT = "302 404 404 404 200 404 302 200"
+NO_POST = "302 302 405 405 302 302 302 302"
+GET = {
+    "registration:my_archive": MINE,
+    "registration:archive_units": "302 302 302 200 302 302 302 302",
+    "registration:unit_archives": UNIT,
+    "registration:unit_consult": UNIT,
+    "registration:unit_call": UNIT,
+    "registration:desk_archives": DESK,
+    "registration:new_archive": DESK,
+    "registration:desk_loans": DESK,
+    "registration:desk_loan": KEPT,
+    "registration:desk_look": KEPT,
+    "registration:desk_archive": KEPT,
+}
+POST = {
+    "registration:my_archive": NO_POST,
+    "registration:archive_units": NO_POST,
+    "registration:unit_archives": "302 302 405 405 302 302 302 302",
+    "registration:unit_consult": "302 302 422 404 302 302 302 302",
+    "registration:unit_call": "302 302 422 404 302 302 302 302",
+    "registration:desk_archives": "302 404 404 404 422 422 302 422",
+    "registration:new_archive": "302 404 404 404 422 422 302 422",
+    "registration:desk_loans": "302 404 404 404 405 405 302 405",
+    "registration:desk_loan": "302 404 404 404 422 404 302 422",
+    "registration:desk_look": "302 404 404 404 422 404 302 422",
+    "registration:desk_archive": "302 404 404 404 404 404 302 404",
+}
+KEYS = (
+    ("units/<uuid:pk>/archives/", "employer"),
+    ("desk/register/archives/loans/", "consultation"),
+    ("desk/register/archives/looks/", "archive_ask"),
+    ("desk/register/archives/", "archive_file"),
+)
+
+
+def _file(cast: Any) -> Any:
+    facts = {"group": "left", "ever_cadre": False, "shelf": "A-01-01", "agency": cast.liufang.agency}
+    made = archives.take_stock(cast.xiaomei, by=cast.liufang_actor, **facts)
+    return archives.count_items(made, pages=PAGES, missing=[], by=cast.liufang_actor)
+
+
+def rows(cast: Any, world: Any) -> dict[str, Any]:
+    """李晓梅's file in 锦江, a loan that waits to be handed out, a certificate to look up."""
+    room = Archives(cast)
+    file = _file(cast)
+    loan = archives_reading.approved(room.approved(room.consulted()).consultation, by=cast.chentao_actor)
+    said = {"kind": ["history"], "wanted": ["学习经历"], "purpose": ["落户"]}
+    case = room.submitted("archive-certificate", cast.xiaomei, {"certificate": said})
+    ask = CertificateAsk.objects.get(case=case)
+    return {"archive_file": file, "consultation": loan, "archive_ask": ask}
+
+
+def _asked(cast: Any) -> Any:
+    _file(cast)
+    return Archives(cast).consulted().consultation
+
+
+ROWS = {"registration.Consultation": _asked}
