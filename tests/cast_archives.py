@@ -104,7 +104,7 @@ class Archives:
         """成都蜀味人家, confirmed; 王建国 is its administrator, made before any savepoint is rolled back."""
         return self.employers.organisation(self.cast.jianguo, RESTAURANT, "成都蜀味人家餐饮管理有限公司")
 
-    @property
+    @functools.cached_property
     def by_unit(self) -> Actor:
         return self.employers.actor(self.unit)
 

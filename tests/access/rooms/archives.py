@@ -2,9 +2,14 @@
 
 from typing import Any
 
+from portal.accounts.models import Organisation
+from portal.kernel import clock
+from portal.kernel.actor import Actor
 from registration.models import CertificateAsk
 from registration.services import archives, archives_reading
+from tests.cast import JINJIANG
 from tests.cast_archives import PAGES, Archives
+from tests.cast_jobs import RESTAURANT
 
 MINE = "302 302 200 200 302 302 302 302"
 UNIT = "302 302 200 404 302 302 302 302"
@@ -53,8 +58,7 @@ def _file(cast: Any) -> Any:
 
 def rows(cast: Any, world: Any) -> dict[str, Any]:
     """李晓梅's file in 锦江, a loan that waits to be handed out, a certificate to look up."""
-    room = Archives(cast)
-    file = _file(cast)
+    room, file = _room(cast), _file(cast)
     loan = archives_reading.approved(room.approved(room.consulted()).consultation, by=cast.chentao_actor)
     said = {"kind": ["history"], "wanted": ["学习经历"], "purpose": ["落户"]}
     case = room.submitted("archive-certificate", cast.xiaomei, {"certificate": said})
@@ -62,9 +66,18 @@ def rows(cast: Any, world: Any) -> dict[str, Any]:
     return {"archive_file": file, "consultation": loan, "archive_ask": ask}
 
 
+def _room(cast: Any) -> Archives:
+    """With a unit nobody of the cast sits in."""
+    room = Archives(cast)
+    facts = {"uscc": RESTAURANT, "name": "蜀味人家", "region_id": JINJIANG}
+    room.unit = Organisation.objects.create(created_at=clock.now(), confirmed_at=clock.now(), **facts)
+    room.by_unit = Actor(kind="organisation", id=str(room.unit.pk), name="蜀味人家")
+    return room
+
+
 def _asked(cast: Any) -> Any:
     _file(cast)
-    return Archives(cast).consulted().consultation
+    return _room(cast).consulted().consultation
 
 
 ROWS = {"registration.Consultation": _asked}
