@@ -36,7 +36,8 @@ class CountForm(QuestionForm):
                 error_messages={"invalid": _("页数只填数字。"), "min_value": _("没有就空着。")},
             )
         self.fields["missing"] = forms.MultipleChoiceField(
-            label=_("应有而缺的(一次告知本人)"),
+            label=_("应有而缺的"),
+            help_text=_("接收核对时,缺的一次告知本人。"),
             choices=[each for each in Material.choices if each[0] not in NEVER_TOLD],
             widget=forms.CheckboxSelectMultiple,
             required=False,

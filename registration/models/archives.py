@@ -162,6 +162,7 @@ class Transfer(models.Model):
     number = models.CharField(_("转递编号"), max_length=30, unique=True)
     file = models.ForeignKey(PersonnelFile, models.PROTECT, related_name="transfers", verbose_name=_("档案"))
     state = models.CharField(_("状态"), max_length=9, choices=State.choices)
+    reason = models.CharField(_("原因"), max_length=300, blank=True)
     from_agency = models.ForeignKey(
         "agencies.Agency",
         models.PROTECT,
@@ -191,7 +192,6 @@ class Transfer(models.Model):
     due = models.DateField(_("这一步的截止日"), null=True, blank=True)
     reminded_on = models.DateField(_("催办日期"), null=True, blank=True)
     missing_told_at = models.DateTimeField(_("缺件告知时间"), null=True, blank=True)
-    reason = models.CharField(_("原因"), max_length=300, blank=True)
     begun_at = models.DateTimeField(_("开始时间"))
     ended_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
 

@@ -3,11 +3,12 @@
 from typing import Any
 
 from portal.accounts.models import Organisation
+from portal.agencies.models import Region
 from portal.kernel import clock
 from portal.kernel.actor import Actor
-from registration.models import CertificateAsk
-from registration.services import archives, archives_reading
-from tests.cast import JINJIANG
+from registration.models import CertificateAsk, Dispatch, FileRequest, Transfer, TransferOutAsk
+from registration.services import archives, archives_certificates, archives_reading
+from tests.cast import JINJIANG, NUMBERS
 from tests.cast_archives import PAGES, Archives
 from tests.cast_jobs import RESTAURANT
 
@@ -80,4 +81,52 @@ def _asked(cast: Any) -> Any:
     return _room(cast).consulted().consultation
 
 
-ROWS = {"registration.Consultation": _asked}
+def _called(cast: Any) -> Transfer:
+    """李晓梅's file, kept in 锦江, called for by 青羊."""
+    room, file = _room(cast), _file(cast)
+    facts = {"county_id": "510105", "group": "left", "ever_cadre": False}
+    said = {"keeper": {"county": ["510105"]}, "group": {"group": ["left"]}, "cadre": {"cadre": ["no"]}}
+    case = room.submitted("archive-transfer-in", file.person, said)
+    assert FileRequest.objects.filter(case=case, **facts).exists()
+    return archives.call_in(case.file_request, by=cast.hejing_actor)
+
+
+def _sent(cast: Any) -> Dispatch:
+    room, row = Archives(cast), _called(cast)
+    room.sent(room.reviewed(row))
+    return Dispatch.objects.get(transfer=row)
+
+
+def _ask_out(cast: Any) -> TransferOutAsk:
+    room, day = _room(cast), clock.today()
+    county = Region.objects.get(pk=JINJIANG)
+    facts = {"county": county, "name": "李晓梅", "number": NUMBERS["李晓梅"], "letter_number": "函2"}
+    facts |= {"issued_on": day, "valid_until": None, "authority": "批复"}
+    return archives_reading.ask_out(room.unit, by=room.by_unit, **facts).transferoutask
+
+
+def _certificate(cast: Any) -> CertificateAsk:
+    said = {"kind": ["history"], "wanted": ["学习经历"], "purpose": ["落户"]}
+    pages = {"certificate": said, "keeper": {"county": [JINJIANG]}}
+    return Archives(cast).submitted("archive-certificate", cast.xiaomei, pages).archive_certificate
+
+
+def _handover(cast: Any) -> Any:
+    facts = {"direction": "in", "letter_number": "介1", "from_branch": "甲", "to_branch": "乙"}
+    by = cast.liufang_actor
+    return archives_certificates.hand_over_party(_file(cast), on=clock.today(), by=by, **facts)
+
+
+ROWS = {
+    "registration.PersonnelFile": _file,
+    "registration.FileItem": lambda cast: _file(cast).items.first(),
+    "registration.FileMovement": lambda cast: _file(cast).movements.first(),
+    "registration.Transfer": _called,
+    "registration.TransferLetter": lambda cast: _called(cast).letter,
+    "registration.Dispatch": _sent,
+    "registration.FileRequest": lambda cast: _called(cast).case.file_request,
+    "registration.TransferOutAsk": _ask_out,
+    "registration.Consultation": _asked,
+    "registration.CertificateAsk": _certificate,
+    "registration.PartyHandover": _handover,
+}
