@@ -49,7 +49,7 @@ def _shown(
     request: HttpRequest, template: str, context: dict[str, Any], *, failed: bool = False
 ) -> HttpResponse:
     context |= {"clerk": request.clerk, "nav": "registration"}
-    return render(request, f"registration/archives/{template}", context, status=422 if failed else 200)
+    return render(request, template, context, status=422 if failed else 200)
 
 
 def _find(actor: Actor, text: str) -> list[PersonnelFile]:
@@ -87,7 +87,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "looks": _looks(actor),
         "counts": queries.desk_counts(actor),
     }
-    return _shown(request, "desk.html", context, failed=bool(form.errors))
+    return _shown(request, "registration/archives/desk.html", context, failed=bool(form.errors))
 
 
 def _asks(actor: Actor) -> Any:
@@ -125,7 +125,7 @@ def new(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, _("已建账。接着清点材料。"))
                 return redirect("registration:desk_archive", made.pk)
-    return _shown(request, "new.html", {"form": form}, failed=bool(form.errors))
+    return _shown(request, "registration/archives/new.html", {"form": form}, failed=bool(form.errors))
 
 
 def moves_open(actor: Actor, row: Transfer | None) -> list[rules.Move]:
@@ -226,7 +226,7 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
         "forms": [(each, *TITLES[each], form, each == act) for each, form in bound.items()],
         "failed": bound.get(act),
     }
-    return _shown(request, "desk_file.html", context, failed=bool(act))
+    return _shown(request, "registration/archives/desk_file.html", context, failed=bool(act))
 
 
 def _other_acts(actor: Actor, file: PersonnelFile, row: Transfer | None) -> list[str]:
@@ -266,7 +266,7 @@ def loans(request: HttpRequest) -> HttpResponse:
         "ready": [presenters.loan_row(each) for each in ready],
         "back": [presenters.loan_row(each) for each in back],
     }
-    return _shown(request, "loans.html", context)
+    return _shown(request, "registration/archives/loans.html", context)
 
 
 @clerk_required
@@ -296,7 +296,9 @@ def loan(request: HttpRequest, pk: UUID) -> HttpResponse:
         "taking_out": row.state == Consultation.State.APPROVED,
         "supervisor": row.supervisor,
     }
-    return _shown(request, "loan.html", context, failed=bool(form is not None and form.errors))
+    return _shown(
+        request, "registration/archives/loan.html", context, failed=bool(form is not None and form.errors)
+    )
 
 
 def _loan_form(row: Consultation, posted: Any) -> Any:
@@ -327,4 +329,4 @@ def look(request: HttpRequest, pk: UUID) -> HttpResponse:
             return redirect("casework:case", row.case.number)
     file = queries.file_of(row.person)
     context = {"row": row, "name": row.person.name.masked(), "form": form, "file": file}
-    return _shown(request, "look.html", context, failed=bool(form.errors))
+    return _shown(request, "registration/archives/look.html", context, failed=bool(form.errors))
