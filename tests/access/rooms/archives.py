@@ -8,7 +8,8 @@ from portal.kernel import clock
 from portal.kernel.actor import Actor
 from registration.models import CertificateAsk, Dispatch, FileRequest, Transfer, TransferOutAsk
 from registration.services import archives, archives_certificates, archives_reading
-from tests.cast import JINJIANG, NUMBERS
+from tests import cast as people
+from tests.cast import JINJIANG
 from tests.cast_archives import PAGES, Archives
 from tests.cast_jobs import RESTAURANT
 
@@ -100,7 +101,7 @@ def _sent(cast: Any) -> Dispatch:
 def _ask_out(cast: Any) -> TransferOutAsk:
     room, day = _room(cast), clock.today()
     county = Region.objects.get(pk=JINJIANG)
-    facts = {"county": county, "name": "李晓梅", "number": NUMBERS["李晓梅"], "letter_number": "函2"}
+    facts = {"county": county, "name": "李晓梅", "number": people.NUMBERS["李晓梅"], "letter_number": "函2"}
     facts |= {"issued_on": day, "valid_until": None, "authority": "批复"}
     return archives_reading.ask_out(room.unit, by=room.by_unit, **facts).transferoutask
 
