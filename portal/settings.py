@@ -171,6 +171,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "registration.tasks.filings.forget_files",
         "schedule": crontab(hour=3, minute=20),
     },
+    "remind-archives": {
+        "task": "registration.tasks.archives.remind_archives",
+        "schedule": crontab(hour=7, minute=30),
+    },
     "exchange-send": {"task": "portal.exchange.tasks.send_deliveries", "schedule": 60.0},
     "exchange-fetch": {"task": "portal.exchange.tasks.fetch_files", "schedule": 600.0},
     "exchange-forget": {"task": "portal.exchange.tasks.forget_nonces", "schedule": 3600.0},

@@ -25,6 +25,9 @@ LABELS = {
     "case": gettext_lazy("办件编号"),
     "title": gettext_lazy("文书"),
     "official": gettext_lazy("文号"),
+    "record": gettext_lazy("记载"),
+    "purpose": gettext_lazy("用途"),
+    "issued": gettext_lazy("出具日期"),
 }
 
 

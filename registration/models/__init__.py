@@ -1,3 +1,14 @@
+from .archives import (
+    Dispatch,
+    FileGroup,
+    FileItem,
+    FileMovement,
+    Material,
+    PersonnelFile,
+    Transfer,
+    TransferLetter,
+)
+from .archives_asks import CertificateAsk, Consultation, FileRequest, PartyHandover, TransferOutAsk
 from .employment import (
     EMPLOYMENT,
     TERMINATION,
@@ -25,5 +36,21 @@ __all__ = [
     "RetirementKind",
     "Separation",
     "Spell",
+    "ITEM",
+    "CertificateAsk",
+    "Consultation",
+    "Dispatch",
+    "FileGroup",
+    "FileItem",
+    "FileMovement",
+    "FileRequest",
+    "Material",
+    "PartyHandover",
+    "PersonnelFile",
+    "RetirementKind",
+    "Spell",
+    "Transfer",
+    "TransferLetter",
+    "TransferOutAsk",
     "UnemploymentRegistration",
 ]

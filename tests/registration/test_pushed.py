@@ -51,7 +51,12 @@ def test_a_returned_part_shows_its_reason_to_the_unit(units, cast):
     filing = units.hired(1)
     drain()
     for told in deliveries_of("filing", filing.pk):
-        told.state, told.reason, told.sent_at, told.answered_at = "returned", "参保地不在本省", clock.now(), clock.now()
+        told.state, told.reason, told.sent_at, told.answered_at = (
+            "returned",
+            "参保地不在本省",
+            clock.now(),
+            clock.now(),
+        )
         told.save()
     page = client_of(cast.jianguo.user).get(f"/filings/{filing.pk}/").content.decode()
     assert "退回" in page
