@@ -1,6 +1,13 @@
 from .account import BankAccount
 from .claim import ITEM, ChangeReport, Claim, Inquiry, Interruption, MonthEntry
-from .contribution import Contribution, ContributionChange, ContributionImport, ContributionLine, Transfer
+from .contribution import (
+    TRANSFER,
+    Contribution,
+    ContributionChange,
+    ContributionImport,
+    ContributionLine,
+    Transfer,
+)
 from .firms import REFUND, RefundBatch, RefundEntry, RefundObjection, RefundScheme
 from .payment import (
     Account,
@@ -22,6 +29,7 @@ __all__ = [
     "ITEM",
     "REFUND",
     "SKILL",
+    "TRANSFER",
     "Account",
     "BankAccount",
     "BankFile",

@@ -193,6 +193,9 @@ class ContributionChange(models.Model):
         return f"{self.batch_id} {self.contribution_id}"
 
 
+TRANSFER = "ui-transfer"
+
+
 class Transfer(models.Model):
     """Contributions and rights moved to or from another place (转移接续)."""
 
@@ -218,8 +221,20 @@ class Transfer(models.Model):
     direction = models.CharField(_("方向"), max_length=3, choices=Direction.choices)
     place = models.CharField(_("对方统筹地区"), max_length=60)
     county = models.ForeignKey("agencies.Region", models.PROTECT, related_name="+", verbose_name=_("本地"))
-    first_month = models.DateField(_("缴费起月"))
-    last_month = models.DateField(_("缴费止月"))
+    first_month = models.DateField(_("缴费起月"), null=True, blank=True)
+    last_month = models.DateField(_("缴费止月"), null=True, blank=True)
+    claim = models.ForeignKey(
+        "insurance.Claim",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="transfers",
+        verbose_name=_("随转的领取"),
+    )
+    proof = models.CharField(_("对方函件编号"), max_length=60, blank=True)
+    recorded_by = models.ForeignKey(
+        "accounts.Clerk", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("录入人")
+    )
     entitled = models.PositiveSmallIntegerField(_("随转的未领月数"), default=0)
     money = models.DecimalField(_("随转资金"), max_digits=12, decimal_places=2, default=0)
     done_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
@@ -232,7 +247,12 @@ class Transfer(models.Model):
                 condition=Q(last_month__gte=F("first_month")),
                 name="transfer_months_in_order",
                 violation_error_message=_("止月不能早于起月。"),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True) | Q(first_month__isnull=False, last_month__isnull=False),
+                name="transfer_done_with_months",
+                violation_error_message=_("办结前要录入缴费起止月份。"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,6 +24,9 @@ def region_of(claim: Claim) -> str:
     return claim.county_id or claim.residence_id
 
 
+MOVED_AWAY = "TRANSFERRED"
+
+
 def ground(code: str, claim: Claim, on: date) -> rules.Ground:
     """A ground of stopping by the law of a day. Raises rules.NoGround, LawMissing."""
     reasons = law.value("ui.stop_reasons", on=on, region=region_of(claim))
@@ -32,8 +35,9 @@ def ground(code: str, claim: Claim, on: date) -> rules.Ground:
 
 
 def grounds(on: date, region: str) -> list[tuple[str, str]]:
-    """Every ground by code and text."""
-    return [(row["code"], row["text"]) for row in law.value("ui.stop_reasons", on=on, region=region)]
+    """Every ground a clerk may choose, by code and text; a move to another place has its own case."""
+    rows = law.value("ui.stop_reasons", on=on, region=region)
+    return [(row["code"], row["text"]) for row in rows if row["code"] != MOVED_AWAY]
 
 
 def claims_for(actor: Actor) -> QuerySet[Claim]:

@@ -25,11 +25,15 @@ from tests.cast_insurance import claim_case
 
 GET = {
     "insurance:desk": "302 404 404 404 200 200 302 200",
+    "insurance:transfers": "302 404 404 404 200 200 302 200",
+    "insurance:transfer": "302 404 404 404 404 404 302 404",
     "site:offer_take": "302 302 405 405 302 302 302 302",
     "site:offer_drop": "302 302 405 405 302 302 302 302",
 }
 POST = {
     "insurance:desk": "302 404 404 404 405 405 302 405",
+    "insurance:transfers": "302 404 404 404 405 405 302 405",
+    "insurance:transfer": "302 404 404 404 404 404 302 404",
     "site:offer_take": "302 302 404 404 302 302 302 302",
     "site:offer_drop": "302 302 404 404 302 302 302 302",
 }
