@@ -188,9 +188,9 @@ def _rows(said: dict[str, Any]) -> tuple[date, list[Any]]:
     try:
         as_of = date.fromisoformat(said.get("as_of"))
     except (ValueError, TypeError):
-        raise NotTaken("bad_shape", _("as_of要写成2026-11-28这样的日期。")) from None
+        raise NotTaken("bad_shape", _("数据截至的日期要写成2026-11-28这样。")) from None
     if not isinstance(rows, list) or not 0 < len(rows) <= MOST_ROWS:
-        raise NotTaken("bad_shape", _("rows要有1到5000行。"))
+        raise NotTaken("bad_shape", _("一次要有1到5000行。"))
     return as_of, rows
 
 
