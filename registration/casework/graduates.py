@@ -15,7 +15,7 @@ from portal.kernel.dates import full_text
 from portal.kernel.fields import plaintext
 from portal.rules.verdict import Finding, Verdict, all_of
 
-from ..forms import ContactForm, yes_no
+from ..forms import ContactForm, ResidenceForm, yes_no
 from ..forms import graduates as forms
 from ..models import RECEPTION, GraduateReception
 from ..queries import graduates as queries
@@ -57,7 +57,7 @@ class ReceptionQuestions:
     pages = (
         Page("school", "您从哪里毕业?", forms.SchoolForm, "学校报过名册的,已经替您填好,请核对。"),
         Page("destination", "您现在的情况?", forms.DestinationForm, "决定接下来能为您做什么。"),
-        Page("home", "您现在住在哪里?", forms.HomeForm, "由您常住地的公共就业服务机构为您服务。"),
+        Page("residence", "您现在住在哪里?", ResidenceForm, "由您常住地的公共就业服务机构为您服务。"),
         Page("archive", "您的档案在哪里?", forms.ArchiveForm, "档案没有着落的,我们帮您查、帮您转。"),
         Page(
             "service", "需要就业服务吗?", forms.ServiceForm, "讲政策、职业指导、推荐岗位、培训和见习,都免费。"
@@ -94,7 +94,7 @@ class ReceptionQuestions:
                 return {"destination": found.destination, "unit": found.unit}
             names = ("school_kind", "school_name", "level", "major", "graduated_on")
             return {name: getattr(found, name) for name in names}
-        if page == "home" and person.residence_region_id:
+        if page == "residence" and person.residence_region_id:
             return {"residence": person.residence_region_id}
         if page == "contact" and person.contact_phone:
             return {"phone": plaintext(person.contact_phone)}
@@ -102,7 +102,7 @@ class ReceptionQuestions:
 
     def store(self, case: Case, answers: Mapping[str, Mapping[str, Any]]) -> None:
         """Write the typed row, and to the person what was told of them."""
-        home = answers["home"]["residence"]
+        home = answers["residence"]["residence"]
         facts = {"residence_region": home, "contact_phone": answers["contact"]["phone"]}
         update_person(case.person, by=system("registration.store"), **facts)
         school, there = answers["school"], answers["destination"]
@@ -129,7 +129,7 @@ class ReceptionQuestions:
         return {
             "school": school | {"graduated_on": [row.graduated_on.isoformat()], "certificate": [""]},
             "destination": {"destination": [row.destination], "unit": [row.unit]},
-            "home": {"residence": [row.residence_id]},
+            "residence": {"residence": [row.residence_id]},
             "archive": {"archive": [row.archive]},
             "service": {"wants_service": [yes_no(row.wants_service)]},
             "contact": {"phone": [plaintext(person.contact_phone)] if person.contact_phone else []},

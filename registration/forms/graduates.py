@@ -8,8 +8,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Clerk, Organisation
-from portal.agencies.models import Region
-from portal.agencies.queries import county_choices, sichuan_counties
 from portal.exchange.sheets import MOST_BYTES
 from portal.kernel import clock
 
@@ -24,7 +22,7 @@ from ..models import (
 )
 from ..rules import graduates as rules
 from ..rules.cells import Unreadable
-from .fields import YES_NO, DateField, QuestionForm, RegionChoice
+from .fields import YES_NO, DateField, QuestionForm
 from .filings import UnitForm
 
 
@@ -84,22 +82,6 @@ class DestinationForm(QuestionForm):
     unit = forms.CharField(
         label=_("单位或学校名称"), max_length=120, required=False, help_text=_("还没有就业的不填。")
     )
-
-
-class HomeForm(QuestionForm):
-    """Where one lives now."""
-
-    residence = RegionChoice(
-        label=_("县(市、区)"),
-        queryset=Region.objects.none(),
-        empty_label=_("请选择"),
-        error_messages={"required": _("请选择您现在住的县(市、区)。"), "invalid_choice": _("请从列表里选。")},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["residence"].queryset = sichuan_counties()
-        self.fields["residence"].choices = [("", _("请选择")), *county_choices()]
 
 
 class ArchiveForm(QuestionForm):

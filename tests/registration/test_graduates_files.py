@@ -106,9 +106,9 @@ def test_who_works_by_the_register_gets_no_tag(schools, cast):
 @pytest.mark.parametrize(
     ("day", "tags"), [("2024-11-29", 1), ("2024-11-28", 0), ("2024-11-27", 0)], ids=["last", "over", "past"]
 )
-def test_the_choice_period_ends_on_its_day(schools, day, tags, monkeypatch):
-    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 28))
-    schools.filed(cells(1, 毕业日期=day))
+def test_the_choice_period_ends_on_its_day(schools, day, tags):
+    with clock.at("2026-11-28T10:00:00+08:00"):
+        schools.filed(cells(1, 毕业日期=day))
     assert UnemployedGraduate.objects.count() == tags
 
 
