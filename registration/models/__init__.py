@@ -20,10 +20,38 @@ from .employment import (
     Hours,
     Separation,
 )
+from .graduates import (
+    RECEPTION,
+    Destination,
+    GraduateAct,
+    GraduateContact,
+    GraduateLine,
+    GraduateReception,
+    GraduateRoster,
+    GraduateSitting,
+    Graduation,
+    Level,
+    SchoolKind,
+    SittingEntry,
+    UnemployedGraduate,
+)
 from .spell import Spell
 from .unemployment import ITEM, RetirementKind, UnemploymentRegistration
 
 __all__ = [
+    "RECEPTION",
+    "Destination",
+    "GraduateAct",
+    "GraduateContact",
+    "GraduateLine",
+    "GraduateReception",
+    "GraduateRoster",
+    "GraduateSitting",
+    "Graduation",
+    "Level",
+    "SchoolKind",
+    "SittingEntry",
+    "UnemployedGraduate",
     "EMPLOYMENT",
     "ITEM",
     "TERMINATION",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.accounts import actors
 from portal.accounts.doors import person_required
-from portal.accounts.models import Membership
+from portal.accounts.models import Membership, Organisation
 from portal.exchange import sheets
 from portal.kernel import clock
 from portal.kernel.dates import full_text
@@ -35,11 +35,12 @@ PAGE = 50
 @person_required
 @require_safe
 def units(request: HttpRequest) -> HttpResponse:
-    """The units one files for; with one only, straight to its roster."""
+    """The units one files for; with one only, straight to its roster, a school to its graduates."""
     rows = Membership.objects.filter(user=request.user, active=True, role__in=STAFF_SEATS)
     seats = list(rows.select_related("organisation").order_by("pk"))
     if len(seats) == 1:
-        return redirect("registration:roster", seats[0].organisation_id)
+        school = seats[0].organisation.kind == Organisation.Kind.SCHOOL
+        return redirect(f"registration:{'graduates' if school else 'roster'}", seats[0].organisation_id)
     return render(request, "registration/filings/units.html", {"nav": "my", "seats": seats})
 
 

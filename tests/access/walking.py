@@ -111,6 +111,7 @@ def path_of(route: str, world: SimpleNamespace) -> str:
         "step": "withdraw",
         "act": "claim",
         "spell": str(world.spell.pk),
+        "person": str(world.person.pk),
         "kind": "hire",
         "dataset": "test-people",
         "version": "1",

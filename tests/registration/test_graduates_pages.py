@@ -1,0 +1,154 @@
+"""The pages: a school files, a graduate answers, a clerk serves; lists ask the same number of questions."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from portal.accounts.models import AccessEntry
+from registration.models import (
+    GraduateAct,
+    GraduateContact,
+    GraduateRoster,
+    GraduateSitting,
+    UnemployedGraduate,
+)
+from registration.rules import graduates as rules
+from tests.access.entering import client_of
+from tests.cast_graduates import LEIZI, Schools, cells, tag_of
+from tests.cast_registers import sheet
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def schools(cast):
+    return Schools(cast)
+
+
+@pytest.fixture
+def desk(cast):
+    return client_of(cast.liufang.user, method="mfa")
+
+
+def test_a_school_uploads_sees_and_hands_in(schools, cast):
+    client, pk = client_of(cast.jianguo.user), schools.school.pk
+    assert client.get("/units/").url == f"/units/{pk}/graduates/"
+    url = reverse("registration:graduates_upload", args=[pk])
+    page = client.post(url, {"school_kind": "higher"})
+    assert page.status_code == 422
+    assert "请选择文件。" in page.content.decode()
+    rows = [cells(1), cells(2, 学历="小学")]
+    file = SimpleUploadedFile("毕业生.xlsx", sheet(rows, rules.COLUMNS))
+    page = client.post(url, {"school_kind": "higher", "file": file}, follow=True)
+    text = page.content.decode()
+    assert "有1人可以登记" in text
+    assert cells(1)["姓名"] not in text
+    roster = GraduateRoster.objects.get()
+    wrong = client.get(f"/graduate-rosters/{roster.pk}/wrong.csv").content.decode()
+    assert "小学" in wrong
+    assert cells(1)["姓名"] not in wrong
+    text = client.post(f"/graduate-rosters/{roster.pk}/", {"move": "take"}, follow=True).content.decode()
+    assert "已登记" in text
+    assert "正在帮助就业" in client.get(f"/units/{pk}/graduates/").content.decode()
+
+
+def test_a_unit_that_is_no_school_has_no_such_page(schools, cast):
+    schools.school.kind = "employer"
+    schools.school.save()
+    assert client_of(cast.jianguo.user).get(f"/units/{schools.school.pk}/graduates/").status_code == 404
+
+
+def test_the_graduate_reads_what_is_left_and_answers(schools, cast):
+    person = cast.person("张磊", verified=True, phone="13800000022")
+    client = client_of(person.user)
+    assert "办毕业生接收登记" in client.get("/my/graduation/").content.decode()
+    schools.filed(cells(1, 姓名="张磊", 证件号码=LEIZI))
+    text = client.get("/my/graduation/").content.decode()
+    assert "还差3次" in text
+    assert "会联系您" in text
+    assert "毕业以后" in client.get("/my/").content.decode()
+    client.post("/my/graduation/", {"move": "no_wish"})
+    assert UnemployedGraduate.objects.get().wish == "no_wish"
+    client.post("/my/graduation/employed/", {"unit": "某公司"})
+    assert UnemployedGraduate.objects.get().ending == "said_works"
+    assert "恢复服务" in client.get("/my/graduation/").content.decode()
+    client.post("/my/graduation/", {"move": "wants"})
+    assert UnemployedGraduate.objects.get().ended_on is None
+
+
+def test_the_desk_does_everything_on_one_page(schools, cast, desk):
+    schools.filed(cells(1))
+    tag = tag_of(1)
+    url = reverse("registration:desk_graduate", args=[tag.pk])
+    assert cells(1)["姓名"] not in desk.get(url).content.decode()
+    page = desk.post(url, {"form": "contact", "contact-channel": "phone", "contact-outcome": "reached"})
+    assert page.status_code == 422
+    assert "请选本人怎么说" in page.content.decode()
+    desk.post(url, {"form": "contact", "contact-channel": "phone", "contact-outcome": "no_answer"})
+    page = desk.post(url, {"form": "lost"}, follow=True)
+    assert "要先用2种方式联系过" in page.content.decode()
+    desk.post(url, {"form": "me"})
+    act = {
+        "form": "act",
+        "act-kind": "referral",
+        "act-day": "2026-11-20",
+        "act-note": "会计岗",
+        "act-key": "k",
+    }
+    desk.post(url, act)
+    desk.post(url, act)
+    assert (GraduateContact.objects.count(), GraduateAct.objects.count()) == (1, 1)
+    assert UnemployedGraduate.objects.get().officer == cast.liufang
+    assert "还差2次" in desk.get(url).content.decode()
+    text = desk.post(f"{url}phone/").content.decode()
+    assert "13800000100" in text
+    assert AccessEntry.objects.filter(person_id=tag.person_id, what="学校留的手机").count() == 1
+
+
+def test_a_sitting_by_its_pages(schools, desk):
+    schools.filed(cells(1), cells(2))
+    facts = {"organisation": schools.school.pk, "act": "talk", "held_on": "2026-11-20", "place": "礼堂"}
+    desk.post("/desk/register/sittings/", facts)
+    row = GraduateSitting.objects.get()
+    url = f"/desk/register/sittings/{row.pk}/"
+    assert "名单2人,已记0人" in desk.get(url).content.decode()
+    for index, line in ((1, "1"), (2, "1"), (2, "2")):
+        page = desk.post(f"{url}{tag_of(index).person_id}/", {"sheet_line": line, "consented": "yes"})
+    assert page.status_code == 302
+    assert row.entries.count() == 2
+    page = desk.post(url, {"sheet_pages": "0", "sheet_place": "x"})
+    assert page.status_code == 422
+    desk.post(url, {"sheet_pages": "1", "sheet_place": "第3册"})
+    assert "存放在第3册" in desk.get(url).content.decode()
+
+
+def _asked(client, url):
+    with CaptureQueriesContext(
+        connection,
+    ) as found:
+        assert client.get(url).status_code == 200
+    return len(found)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/desk/register/graduates/",
+        "/desk/register/graduates/figures/",
+        "/units/{school}/graduates/",
+        "/desk/register/sittings/{sitting}/",
+    ],
+)
+def test_lists_ask_the_same_for_few_and_many(schools, cast, desk, url):
+    schools.filed(*[cells(index) for index in range(2)])
+    facts = {"organisation": schools.school.pk, "act": "talk", "held_on": "2026-11-20", "place": "礼堂"}
+    desk.post("/desk/register/sittings/", facts)
+    url = url.format(school=schools.school.pk, sitting=GraduateSitting.objects.get().pk)
+    client = client_of(cast.jianguo.user) if url.startswith("/units") else desk
+    client.get(url)
+    few = _asked(client, url)
+    schools.filed(*[cells(index) for index in range(2, 40)])
+    assert _asked(client, url) <= few + 1
+    assert few < 25
