@@ -12,10 +12,16 @@ ONWARD = "302 302 302 302 302 302 302 302"
 NEVER = "302 302 405 405 302 302 302 302"
 GET = {
     "site:life": MINE,
+    "site:hiring": MINE,
+    "registration:closings": MINE,
+    "registration:closing": "302 302 200 404 302 302 302 302",
     "site:life_page": ONWARD,  # nothing was chosen yet: to the beginning
     "site:life_done": "302 302 200 404 302 302 302 302",
 }
 POST = {
+    "site:hiring": NEVER,
+    "registration:closings": NEVER,
+    "registration:closing": "302 302 422 404 302 302 302 302",
     "site:life": "302 302 422 422 302 302 302 302",
     "site:life_page": ONWARD,
     "site:life_done": NEVER,
