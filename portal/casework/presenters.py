@@ -332,6 +332,18 @@ def clock_rows(case: Case) -> list[dict[str, str]]:
     ]
 
 
+def linked_rows(cases: list[Case]) -> list[dict[str, str]]:
+    """The other cases of the same thing (同一件事): item, number, how it stands."""
+    return [
+        {
+            "name": each.item.name,
+            "number": each.number,
+            "value": f"{each.get_state_display()} · {each.responsible.name}",
+        }
+        for each in cases
+    ]
+
+
 def promise_rows(case: Case) -> list[dict[str, str]]:
     """How the promise was signed."""
     signed = case.commitments.select_related("text", "witness").first()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import calculator, finding, kiosk, offers, people, views
+from . import calculator, finding, hiring, kiosk, life, offers, people, views
 
 app_name = "site"
 urlpatterns = [
@@ -8,6 +8,10 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("calculator/", calculator.calculator, name="calculator"),
     path("calculator/firm/", calculator.calculator, {"who": "firm"}, name="calculator_firm"),
+    path("life/hiring/", hiring.hiring, name="hiring"),
+    path("life/lost-job/", life.begin, name="life"),
+    path("life/lost-job/done/<uuid:pk>/", life.done, name="life_done"),
+    path("life/lost-job/<slug:page>/", life.page, name="life_page"),
     path("my/", views.my, name="my"),
     path("my/offers/<int:pk>/take/", offers.answer, {"how": "take"}, name="offer_take"),
     path("my/offers/<int:pk>/drop/", offers.answer, {"how": "drop"}, name="offer_drop"),

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ("accounts", "0002_people_merged_mandated_and_organised"),
         ("agencies", "0001_first"),
         ("casework", "0004_offers"),
-        ("registration", "0002_employment"),
+        ("registration", "0003_archives"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

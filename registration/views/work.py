@@ -19,7 +19,9 @@ from portal.site.rooms import Room, register_room
 from ..forms.work import LeftForm, ObjectionForm, SettleForm
 from ..models import Spell
 from ..presenters import work as presenters
+from ..presenters.flexible import work_card
 from ..queries import work as queries
+from ..queries.flexible import works_of
 from ..services import employment as services
 
 PAGE = 50
@@ -29,8 +31,11 @@ PAGE = 50
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Every status on record of me, the newest first."""
-    rows = [presenters.spell_card(each) for each in queries.spells_of(request.person)]
-    return render(request, "registration/work/mine.html", {"nav": "my", "rows": rows})
+    own = [work_card(each) for each in works_of(request.person)]
+    rows = [
+        presenters.spell_card(each) for each in queries.spells_of(request.person).exclude(kind="flexible")
+    ]
+    return render(request, "registration/work/mine.html", {"nav": "my", "rows": rows, "own": own})
 
 
 def _spell(request: HttpRequest, pk: UUID) -> Spell:

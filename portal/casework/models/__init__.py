@@ -2,6 +2,7 @@ from .case import Case, CaseEvent, CaseParty, Channel, DeadlineWarning
 from .draft import Draft
 from .hall import Contact, Phrase
 from .item import ArchiveClass, CommitmentText, ReasonCode, ServiceItem
+from .linked import LinkedCase
 from .offer import Offer
 from .publicity import Objection, Publicity
 from .remedy import ElectronicService, Outage, ProofOfService, RevocationNotice
@@ -24,6 +25,7 @@ __all__ = [
     "ItemField",
     "ItemLevel",
     "ItemVersion",
+    "LinkedCase",
     "LocalRecord",
     "Objection",
     "Offer",

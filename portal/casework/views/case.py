@@ -18,6 +18,7 @@ from portal.casework import presenters, services
 from portal.casework.forms import AnswerForm, RatingForm
 from portal.casework.models import Case, ServiceItem
 from portal.casework.registry import service_for
+from portal.casework.services.linking import linked_with
 from portal.casework.steps import OPEN_STATES, State, Step
 from portal.documents import rendering
 from portal.kernel.dates import full_text
@@ -57,6 +58,7 @@ def _person_context(case: Case) -> dict:
         "may_withdraw": case.state in OPEN_STATES,
         "notice": presenters.revocation(case.revocation_notices.filter(closed_at__isnull=True).first()),
         "publicities": presenters.publicities(case),
+        "linked_rows": presenters.linked_rows(linked_with(case)),
     }
 
 

@@ -18,6 +18,7 @@ from portal.casework.forms import NEEDS_REASON, HandOverForm, PublicityForm, Rea
 from portal.casework.models import Case, RevocationNotice
 from portal.casework.registry import service_for
 from portal.casework.services.deciding import IdentityNotConfirmed
+from portal.casework.services.linking import linked_with
 from portal.casework.steps import OPEN_STATES, Step
 from portal.kernel.actor import Actor
 from portal.kernel.dates import day_text
@@ -101,6 +102,7 @@ def _people(case: Case) -> dict:
         "clock_rows": presenters.clock_rows(case),
         "answer_rows": presenters.case_rows(case),
         "promise_rows": presenters.promise_rows(case),
+        "linked_rows": presenters.linked_rows(linked_with(case)),
         "certificates": papers_of(case),
         "unverified": bool(person) and person.assurance != Assurance.VERIFIED,
         "twins": twins_of(person) if person else [],

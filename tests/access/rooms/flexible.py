@@ -1,0 +1,75 @@
+"""Work of one's own: seen, confirmed and ended by its owner only."""
+
+from typing import Any
+
+from portal.agencies.models import Region
+from portal.casework.models import Case, LinkedCase
+from portal.kernel import clock
+from portal.kernel.ids import uuid7
+from registration.models import Cancellation, ContactTry, FlexibleWork, LostContact, Spell
+from tests.cast import JINJIANG, Cast
+
+GET = {"registration:flexible": "302 302 200 404 302 302 302 302"}
+POST = {"registration:flexible": "302 302 422 404 302 302 302 302"}
+KEYS = (("my/work/flexible/", "flexible_work"),)
+
+
+def _work(cast: Cast, case: Case | None = None) -> FlexibleWork:
+    """李晓梅 does odd jobs beside."""
+    return FlexibleWork.objects.create(
+        case=case or cast.case(cast.xiaomei),
+        person=cast.xiaomei,
+        residence=Region.objects.get(pk=JINJIANG),
+        kind="freelance",
+        content="家政",
+        band="below",
+        since=clock.today(),
+        granted_on=clock.today(),
+    )
+
+
+def rows(cast: Cast, world: Any) -> dict[str, Any]:
+    """Her odd jobs."""
+    return {"flexible_work": _work(cast, world.case)}
+
+
+def _spell(cast: Cast) -> Spell:
+    case = cast.case(cast.xiaomei)
+    return Spell.objects.create(
+        person=cast.xiaomei,
+        kind="unemployment",
+        period=(clock.today(), None),
+        agency=case.responsible,
+        case=case,
+        registered_at=clock.now(),
+    )
+
+
+def _cancellation(cast: Cast) -> Cancellation:
+    spell = _spell(cast)
+    return Cancellation.objects.create(case=spell.case, spell=spell, ground="hired", day=clock.today())
+
+
+def _lost(cast: Cast) -> LostContact:
+    return LostContact.objects.create(spell=_spell(cast), last_heard=clock.today(), opened_on=clock.today())
+
+
+def _try(cast: Cast) -> ContactTry:
+    return ContactTry.objects.create(
+        lost=_lost(cast), way="phone", text="没有人接", clerk=cast.liufang, at=clock.now()
+    )
+
+
+def _linked(cast: Cast) -> LinkedCase:
+    return LinkedCase.objects.create(
+        case=cast.case(cast.xiaomei), group=uuid7(), matter="lost-job", made_at=clock.now()
+    )
+
+
+ROWS = {
+    "registration.FlexibleWork": _work,
+    "registration.Cancellation": _cancellation,
+    "registration.LostContact": _lost,
+    "registration.ContactTry": _try,
+    "casework.LinkedCase": _linked,
+}
