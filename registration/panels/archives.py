@@ -4,7 +4,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Person
-from portal.accounts.queries import of_human
 from portal.casework.models import Case
 from portal.casework.policy import at_desk
 from portal.kernel.actor import Actor
@@ -12,17 +11,19 @@ from portal.site.blocks import DeskPanel, Panel, UnitLink, on_my_page, on_person
 
 from ..models import PersonnelFile
 from ..presenters import archives as presenters
+from ..queries.at_desk import register_of
 
 
 def at_person(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, str]]:
     """Where the file is; the way to it for its keepers only."""
-    file = PersonnelFile.objects.filter(of_human(person.pk)).select_related("agency").first()
+    file = register_of(person)["file"]
     if file is None or not at_desk(actor):
         return []
-    here = file.agency is not None and file.agency.path.startswith(actor.agency_path)
-    url = reverse("registration:desk_archive", args=[file.pk]) if here else ""
-    shelf = f" · {file.shelf}" if here and file.shelf else ""
-    return [{"name": str(file.get_state_display()), "value": f"{file.number}{shelf}", "url": url}]
+    here = file["path"] is not None and file["path"].startswith(actor.agency_path)
+    url = reverse("registration:desk_archive", args=[file["pk"]]) if here else ""
+    shelf = f" · {file['shelf']}" if here and file["shelf"] else ""
+    state = PersonnelFile.State(file["state"]).label
+    return [{"name": str(state), "value": f"{file['number']}{shelf}", "url": url}]
 
 
 on_my_page(Panel("archive", "registration/archives/panel.html", presenters.panel, 60))

@@ -1,5 +1,6 @@
 """«毕业以后» on my page and on a person's page."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +13,8 @@ from portal.kernel.actor import Actor
 from portal.site.blocks import DeskPanel, Panel, on_my_page, on_person_page
 
 from ..models import UnemployedGraduate
-from ..presenters.graduates import clock_words
+from ..presenters.graduates import clock_words, until_words
+from ..queries.at_desk import register_of
 
 
 def mine(person: Person) -> dict[str, Any] | None:
@@ -26,14 +28,15 @@ def mine(person: Person) -> dict[str, Any] | None:
 
 def at_desk(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, str]]:
     """The tag, open or ended; a link where the clerk may open it."""
-    rows = UnemployedGraduate.objects.filter(of_human(person.pk)).select_related("agency", "graduation")
-    out = []
-    for tag in rows:
-        word = tag.get_ending_display() if tag.ended_on else tag.get_wish_display()
-        inside = bool(actor.agency_path) and tag.agency.path.startswith(actor.agency_path)
-        url = reverse("registration:desk_graduate", args=[tag.pk]) if inside else ""
-        out.append({"name": word, "value": f"{tag.agency.name} · {clock_words(tag)}", "url": url})
-    return out
+    tag = register_of(person)["tag"]
+    if tag is None:
+        return []
+    ended = tag["ended_on"] is not None
+    word = UnemployedGraduate.Ending(tag["ending"]) if ended else UnemployedGraduate.Wish(tag["wish"])
+    inside = bool(actor.agency_path) and tag["path"].startswith(actor.agency_path)
+    url = reverse("registration:desk_graduate", args=[tag["pk"]]) if inside else ""
+    value = f"{tag['agency']} · {until_words(date.fromisoformat(tag['until']))}"
+    return [{"name": str(word.label), "value": value, "url": url}]
 
 
 on_my_page(Panel("graduation", "registration/graduates/panel.html", mine, 44))

@@ -1,6 +1,7 @@
 """Graduates in words: the chain with what is left, the list of the desk, the school's own figures."""
 
 import contextlib
+from datetime import date
 from typing import Any
 
 from django.urls import Resolver404, resolve, reverse
@@ -55,9 +56,14 @@ def left_words(needed: dict[str, int], counts: dict[str, int]) -> str:
 
 
 def clock_words(tag: UnemployedGraduate) -> str:
+    """Until when the 择业期 of a tag runs."""
+    return until_words(tag.until)
+
+
+def until_words(until: date) -> str:
     """Until when; and how many days where it is near. The length is known, not read, so the desk confirms it."""
-    left = (tag.until - clock.today()).days
-    words = {"day": full_text(tag.until), "n": left}
+    left = (until - clock.today()).days
+    words = {"day": full_text(until), "n": left}
     if left < 0:
         return _("择业期到%(day)s,已经期满") % words
     near = left <= queries.SOON_DAYS
