@@ -63,6 +63,18 @@ def _hold_spell(row: FlexibleWork, person: Person, case: Case, by: Actor) -> Non
     record("flexible.began", subject_type="spell", subject_id=row.spell.pk, by=by)
 
 
+@verb
+def hold_spell(work: FlexibleWork, *, by: Actor) -> FlexibleWork:
+    """Give registered work its spell once no unemployment stands in the way."""
+    rows = FlexibleWork.objects.select_for_update(of=("self",))
+    row = rows.select_related("person__merged_into", "case__responsible").get(pk=work.pk)
+    person = row.person.merged_into or row.person
+    if row.spell_id is None and row.ended_on is None and row.granted_on and not open_unemployment(person):
+        _hold_spell(row, person, row.case, by)
+        row.save(update_fields=["spell"])
+    return row
+
+
 def _mine(work: FlexibleWork, by: Actor) -> FlexibleWork:
     rows = FlexibleWork.objects.select_for_update(of=("self",)).select_related(
         "person__merged_into", "case__responsible", "spell"

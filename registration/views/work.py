@@ -21,7 +21,8 @@ from ..models import Spell
 from ..presenters import work as presenters
 from ..presenters.flexible import work_card
 from ..queries import work as queries
-from ..queries.flexible import works_of
+from ..queries.flexible import open_unemployment, works_of
+from ..queries.lost import looked_for
 from ..services import employment as services
 
 PAGE = 50
@@ -35,7 +36,17 @@ def mine(request: HttpRequest) -> HttpResponse:
     rows = [
         presenters.spell_card(each) for each in queries.spells_of(request.person).exclude(kind="flexible")
     ]
-    return render(request, "registration/work/mine.html", {"nav": "my", "rows": rows, "own": own})
+    return render(request, "registration/work/mine.html", {**_standing(request), "rows": rows, "own": own})
+
+
+def _standing(request: HttpRequest) -> dict[str, Any]:
+    """Whether unemployment stands, and whether somebody looks for the person."""
+    unemployed = open_unemployment(request.person) is not None
+    return {
+        "nav": "my",
+        "unemployed": unemployed,
+        "looked_for": looked_for(request.person) if unemployed else None,
+    }
 
 
 def _spell(request: HttpRequest, pk: UUID) -> Spell:

@@ -139,7 +139,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("casework:page", code, todo)
     error, promise = "", current_text(code)
     if request.method == "POST":
-        if draft.returned_case_id or request.POST.get("promise"):
+        if draft.returned_case_id or promise is None or request.POST.get("promise"):
             try:
                 return _submitted(request, draft)
             except CommitmentChanged:

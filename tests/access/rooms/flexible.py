@@ -9,9 +9,19 @@ from portal.kernel.ids import uuid7
 from registration.models import Cancellation, ContactTry, FlexibleWork, LostContact, Spell
 from tests.cast import JINJIANG, Cast
 
-GET = {"registration:flexible": "302 302 200 404 302 302 302 302"}
-POST = {"registration:flexible": "302 302 422 404 302 302 302 302"}
-KEYS = (("my/work/flexible/", "flexible_work"),)
+GET = {
+    "registration:flexible": "302 302 200 404 302 302 302 302",
+    "registration:here": "302 302 405 405 302 302 302 302",
+    "registration:lost": "302 404 404 404 200 200 302 200",
+    "registration:lost_one": "302 404 404 404 200 404 302 200",
+}
+POST = {
+    "registration:flexible": "302 302 422 404 302 302 302 302",
+    "registration:here": "302 302 302 302 302 302 302 302",
+    "registration:lost": "302 404 404 404 405 405 302 405",
+    "registration:lost_one": "302 404 404 404 422 404 302 422",
+}
+KEYS = (("my/work/flexible/", "flexible_work"), ("desk/register/lost/", "lost_contact"))
 
 
 def _work(cast: Cast, case: Case | None = None) -> FlexibleWork:
@@ -29,11 +39,18 @@ def _work(cast: Cast, case: Case | None = None) -> FlexibleWork:
 
 
 def rows(cast: Cast, world: Any) -> dict[str, Any]:
-    """Her odd jobs."""
-    return {"flexible_work": _work(cast, world.case)}
+    """Her odd jobs; and that nobody heard of her for months."""
+    spell = Spell.objects.get(case=world.case)
+    today = clock.today()
+    lost = LostContact.objects.create(spell=spell, last_heard=today, opened_on=today)
+    return {"flexible_work": _work(cast, world.case), "lost_contact": lost}
 
 
 def _spell(cast: Cast) -> Spell:
+    """李晓梅's registration: the one that stands, or one made here."""
+    standing = Spell.objects.select_related("case").filter(person=cast.xiaomei, kind="unemployment").first()
+    if standing:
+        return standing
     case = cast.case(cast.xiaomei)
     return Spell.objects.create(
         person=cast.xiaomei,
