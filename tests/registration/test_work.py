@@ -121,3 +121,11 @@ def test_the_roster_asks_the_same_number_of_questions_whatever_its_length(
     units.hired(*range(40, 60))
     with django_assert_max_num_queries(len(few.captured_queries)):
         client.get(f"/units/{units.unit.pk}/staff/")
+
+
+def test_my_page_says_where_i_work_since_when(units, spell, zhanglei):
+    page = client_of(zhanglei.user).get("/my/").content.decode()
+    assert "就业 · 成都蜀味人家餐饮管理有限公司" in page
+    assert "2026年11月2日起" in page
+    page = client_of(zhanglei.user).get("/my/work/").content.decode()
+    assert "我已经离开这家单位" in page
