@@ -68,7 +68,9 @@ def test_the_graduate_reads_what_is_left_and_answers(schools, cast):
     text = client.get("/my/graduation/").content.decode()
     assert "还差3次" in text
     assert "会联系您" in text
-    assert "毕业以后" in client.get("/my/").content.decode()
+    mine = client.get("/my/").content.decode()
+    assert "毕业以后" in mine
+    assert "<p> · </p>" not in mine
     client.post("/my/graduation/", {"move": "no_wish"})
     assert UnemployedGraduate.objects.get().wish == "no_wish"
     client.post("/my/graduation/employed/", {"unit": "某公司"})

@@ -12,6 +12,7 @@ from portal.kernel.fields import plaintext
 from portal.notices.models import Message
 from registration.models import Separation, Spell
 from registration.services import employment
+from tests.access.entering import client_of
 from tests.cast_registers import Units, hire_cells, number_of
 
 pytestmark = pytest.mark.django_db
