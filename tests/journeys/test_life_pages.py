@@ -49,6 +49,9 @@ def _answer(page: Page) -> None:
         case "household":
             pick(page, "select[name=household]", "510000")
         case "ground":
+            page.go_back()  # what was said before stands there, and the way forward is open
+            assert page.input_value("select[name=household]") == "510000"
+            page.go_forward()
             choose(page, "ground", "LCL40")
         case "last_job":
             page.fill("input[name=last_day]", "2026-10-31")
@@ -94,7 +97,6 @@ def test_lost_job_from_the_door_to_the_receipt(portal: Portal, browser: Browser)
     assert all(
         word in told for word in ("失业登记", "失业保险金申领", "求职信息登记", "已办好", "最晚哪天答复您")
     )
-    page.go_back()
     page.goto(f"{portal.url}/life/lost-job/")
     look(page, "life-again")
     assert "已有一件正在办理" in page.inner_text("main")
