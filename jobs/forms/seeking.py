@@ -12,4 +12,4 @@ class SeekForm(QuestionForm, WishForm):
 
     def __init__(self, *args: Any, answers: dict | None = None, **kwargs: Any) -> None:
         super().__init__(*args, answers=answers, **kwargs)
-        self.fields["kind"].label_suffix = ""
+        del self.fields["kind"]  # any kind will do; the CV is where it is narrowed

@@ -17,7 +17,7 @@ from celery import current_app
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from portal.accounts.models import Membership, Organisation
+from portal.accounts.models import Membership, Organisation, Role
 from portal.accounts.queries import name_index, number_index
 from portal.agencies.models import Region
 from portal.agencies.queries import agency_for, known_county_codes
@@ -62,12 +62,12 @@ class NotNow(ValueError):
 
 
 def allowed(organisation: Any, by: Actor) -> None:
-    """The unit itself, by a member who looks after staff; or a clerk at the window who files for it."""
+    """The unit itself, by a member who looks after staff; or a clerk of the window who files for it."""
     mine = by.kind == "organisation" and by.id == str(organisation)
     if mine:
         seats = Membership.objects.filter(organisation_id=organisation, user_id=by.user_id, active=True)
         mine = seats.filter(role__in=STAFF_SEATS).exists()
-    if not mine and not (by.kind == "clerk" and by.agency_id):
+    if not mine and not (by.kind == "clerk" and by.agency_id and Role.WINDOW in by.roles):
         raise NotAllowed(f"{by.kind} {by.id}: filing of {organisation}")
 
 

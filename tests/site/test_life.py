@@ -23,7 +23,7 @@ ANSWERS = {
     "last_job": {"last_day": "2026-10-31", "last_employer": "某餐饮公司"},
     "intention": {"able": "yes", "wants_work": "yes"},
     "categories": {},
-    "wish": {"occupation": "收银员", "region": JINJIANG, "pay_floor": "4000", "kind": ""},
+    "wish": {"occupation": "收银员", "region": JINJIANG, "pay_floor": "4000"},
     "account": {"bank": "", "number": ""},
     "contact": {"phone": "13800000001"},
 }

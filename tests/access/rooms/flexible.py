@@ -9,19 +9,31 @@ from portal.kernel.ids import uuid7
 from registration.models import Cancellation, ContactTry, FlexibleWork, LostContact, Spell
 from tests.cast import JINJIANG, Cast
 
+WINDOW = "302 404 404 404 200 200 302 404"
 GET = {
     "registration:flexible": "302 302 200 404 302 302 302 302",
+    "registration:desk_units": WINDOW,
+    "registration:desk_unit": WINDOW,
+    "registration:desk_filing": "302 404 404 404 200 404 302 404",
     "registration:here": "302 302 405 405 302 302 302 302",
     "registration:lost": "302 404 404 404 200 200 302 200",
     "registration:lost_one": "302 404 404 404 200 404 302 200",
 }
 POST = {
     "registration:flexible": "302 302 422 404 302 302 302 302",
+    "registration:desk_units": "302 404 404 404 405 405 302 405",
+    "registration:desk_unit": "302 404 404 404 422 422 302 404",
+    "registration:desk_filing": "302 404 404 404 422 404 302 404",
     "registration:here": "302 302 302 302 302 302 302 302",
     "registration:lost": "302 404 404 404 405 405 302 405",
     "registration:lost_one": "302 404 404 404 422 404 302 422",
 }
-KEYS = (("my/work/flexible/", "flexible_work"), ("desk/register/lost/", "lost_contact"))
+KEYS = (
+    ("my/work/flexible/", "flexible_work"),
+    ("desk/register/lost/", "lost_contact"),
+    ("desk/register/filings/units/", "employer"),
+    ("desk/register/filings/", "filing"),
+)
 
 
 def _work(cast: Cast, case: Case | None = None) -> FlexibleWork:
