@@ -12,7 +12,7 @@ from portal.kernel.actor import Actor
 from portal.site.blocks import DeskPanel, Panel, on_my_page, on_person_page
 
 from ..models import UnemployedGraduate
-from ..presenters.graduates import clock_words
+from ..presenters.graduates import clock_words, state_words
 
 
 def mine(person: Person) -> dict[str, Any] | None:
@@ -21,7 +21,7 @@ def mine(person: Person) -> dict[str, Any] | None:
     tag = rows.select_related("agency").first()
     if tag is None:
         return None
-    return {"agency": tag.agency.name, "clock": clock_words(tag), "wish": tag.get_wish_display()}
+    return {"agency": tag.agency.name, "clock": clock_words(tag), "wish": state_words(tag)[1]}
 
 
 def at_desk(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, str]]:
@@ -29,7 +29,7 @@ def at_desk(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, s
     rows = UnemployedGraduate.objects.filter(of_human(person.pk)).select_related("agency", "graduation")
     out = []
     for tag in rows:
-        word = tag.get_ending_display() if tag.ended_on else tag.get_wish_display()
+        word = state_words(tag)[1]
         inside = bool(actor.agency_path) and tag.agency.path.startswith(actor.agency_path)
         url = reverse("registration:desk_graduate", args=[tag.pk]) if inside else ""
         out.append({"name": word, "value": f"{tag.agency.name} · {clock_words(tag)}", "url": url})

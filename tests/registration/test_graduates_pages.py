@@ -124,6 +124,27 @@ def test_a_sitting_by_its_pages(schools, desk):
     assert "存放在第3册" in desk.get(url).content.decode()
 
 
+def test_a_sitting_is_written_many_lines_at_once(schools, desk):
+    schools.filed(*[cells(index) for index in range(1, 5)])
+    facts = {"organisation": schools.school.pk, "act": "talk", "held_on": "2026-11-20", "place": "礼堂"}
+    desk.post("/desk/register/sittings/", facts)
+    row = GraduateSitting.objects.get()
+    keys = {index: tag_of(index).person_id for index in range(1, 5)}
+    lines = {1: "1", 2: "2", 3: "2", 4: "四"}
+    posted = {f"line-{keys[index]}": line for index, line in lines.items()}
+    posted |= {"form": "many", f"no-{keys[2]}": "1"}
+    page = desk.post(f"/desk/register/sittings/{row.pk}/", posted)
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "有2行没有记上" in text
+    assert 'value="四"' in text
+    assert dict(row.entries.values_list("person_id", "consented")) == {keys[1]: True, keys[2]: False}
+    posted = {f"line-{keys[3]}": "3", f"line-{keys[4]}": "", "form": "many"}
+    assert desk.post(f"/desk/register/sittings/{row.pk}/", posted).status_code == 302
+    assert row.entries.count() == 3
+    assert GraduateAct.objects.count() == 2
+
+
 def _asked(client, url):
     with CaptureQueriesContext(
         connection,
