@@ -109,8 +109,11 @@ def test_the_desk_does_everything_on_one_page(schools, cast, desk):
 
 def test_a_sitting_by_its_pages(schools, desk):
     schools.filed(cells(1), cells(2))
-    facts = {"organisation": schools.school.pk, "act": "talk", "held_on": "2026-11-20", "place": "礼堂"}
-    desk.post("/desk/register/sittings/", facts)
+    facts = {"organisation": "锦江学院", "act": "talk", "held_on": "2026-11-20", "place": "礼堂"}
+    page = desk.post("/desk/register/sittings/", facts | {"organisation": "某某学院"})
+    assert page.status_code == 422
+    assert "没有找到" in page.content.decode()
+    desk.post("/desk/register/sittings/", facts | {"organisation": "12510000mb0000001a"})
     row = GraduateSitting.objects.get()
     url = f"/desk/register/sittings/{row.pk}/"
     assert "名单2人,已记0人" in desk.get(url).content.decode()
@@ -126,7 +129,7 @@ def test_a_sitting_by_its_pages(schools, desk):
 
 def test_a_sitting_is_written_many_lines_at_once(schools, desk):
     schools.filed(*[cells(index) for index in range(1, 5)])
-    facts = {"organisation": schools.school.pk, "act": "talk", "held_on": "2026-11-20", "place": "礼堂"}
+    facts = {"organisation": "锦江学院", "act": "talk", "held_on": "2026-11-20", "place": "礼堂"}
     desk.post("/desk/register/sittings/", facts)
     row = GraduateSitting.objects.get()
     keys = {index: tag_of(index).person_id for index in range(1, 5)}
@@ -164,7 +167,7 @@ def _asked(client, url):
 )
 def test_lists_ask_the_same_for_few_and_many(schools, cast, desk, url):
     schools.filed(*[cells(index) for index in range(2)])
-    facts = {"organisation": schools.school.pk, "act": "talk", "held_on": "2026-11-20", "place": "礼堂"}
+    facts = {"organisation": "锦江学院", "act": "talk", "held_on": "2026-11-20", "place": "礼堂"}
     desk.post("/desk/register/sittings/", facts)
     url = url.format(school=schools.school.pk, sitting=GraduateSitting.objects.get().pk)
     client = client_of(cast.jianguo.user) if url.startswith("/units") else desk
