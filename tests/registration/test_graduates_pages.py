@@ -1,5 +1,7 @@
 """The pages: a school files, a graduate answers, a clerk serves; lists ask the same number of questions."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -7,14 +9,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.accounts.models import AccessEntry
+from portal.casework.services.submitting import current_text
+from portal.kernel import clock
 from registration.models import (
     GraduateAct,
     GraduateContact,
+    GraduateReception,
     GraduateRoster,
     GraduateSitting,
     UnemployedGraduate,
 )
 from registration.rules import graduates as rules
+from registration.tasks.graduates import forget_graduate_files
 from tests.access.entering import client_of
 from tests.cast_graduates import LEIZI, Schools, cells, tag_of
 from tests.cast_registers import sheet
@@ -146,6 +152,45 @@ def test_a_sitting_is_written_many_lines_at_once(schools, desk):
     assert desk.post(f"/desk/register/sittings/{row.pk}/", posted).status_code == 302
     assert row.entries.count() == 3
     assert GraduateAct.objects.count() == 2
+
+
+def test_reporting_is_filled_in_by_the_school_and_done_at_once(schools, cast):
+    person = cast.person("张磊", verified=True, phone="13800000022")
+    schools.filed(cells(1, 姓名="张磊", 证件号码=LEIZI))
+    client, base = client_of(person.user), "/apply/graduate-reception/"
+    client.get(base)
+    page = client.get(f"{base}school/").content.decode()
+    assert 'value="锦江学院"' in page
+    assert 'value="2026-06-30"' in page
+    school = {"school_kind": "higher", "school_name": "锦江学院", "level": "bachelor", "major": "会计学"}
+    wrong = client.post(f"{base}school/", school | {"graduated_on": "2099-06-30"})
+    assert "毕业日期还没有到" in wrong.content.decode()
+    client.post(f"{base}school/", school | {"graduated_on": "2026-06-30"})
+    client.post(f"{base}destination/", {"destination": "unemployed"})
+    client.post(f"{base}residence/", {"residence": "510104"})
+    client.post(f"{base}archive/", {"archive": "unknown"})
+    client.post(f"{base}service/", {"wants_service": "yes"})
+    client.post(f"{base}contact/", {"phone": "13800000022"})
+    text = current_text("graduate-reception")
+    page = client.get(f"{base}check/").content.decode()
+    assert "锦江学院" in page
+    client.post(f"{base}check/", {"promise": "1", "text": text.pk})
+    row = GraduateReception.objects.get()
+    assert (row.case.by_rule, row.graduation.school, row.archive) == (True, schools.school, "unknown")
+    assert UnemployedGraduate.objects.get().wish == "wants"
+    assert "不用再办" in client.get("/services/graduate-reception/").content.decode() or (
+        "不用再办" in client.get(base, follow=True).content.decode()
+    )
+
+
+def test_files_are_forgotten_after_a_month(schools):
+    roster = schools.staged([cells(1)])
+    with clock.at(clock.now() + timedelta(days=30)):
+        assert forget_graduate_files() == 0
+    with clock.at(clock.now() + timedelta(days=32)):
+        assert forget_graduate_files() == 1
+    roster.refresh_from_db()
+    assert (roster.state, roster.data, roster.lines.count()) == ("dropped", None, 0)
 
 
 def _asked(client, url):
