@@ -617,6 +617,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("hired", "已办就业登记"),
                             ("said_works", "本人说已就业"),
+                            ("school", "学校报来新去向"),
                             ("study", "升学"),
                             ("army", "入伍"),
                             ("abroad", "出国(境)"),
