@@ -175,6 +175,18 @@ CELERY_BEAT_SCHEDULE = {
         "task": "registration.tasks.archives.remind_archives",
         "schedule": crontab(hour=7, minute=30),
     },
+    "ask-flexible": {
+        "task": "registration.tasks.flexible.ask_flexible",
+        "schedule": crontab(hour=6, minute=10),
+    },
+    "look-for-silent": {
+        "task": "registration.tasks.lost.look_for_silent",
+        "schedule": crontab(hour=6, minute=20),
+    },
+    "tell-ending-contracts": {
+        "task": "registration.tasks.contracts.tell_ending_contracts",
+        "schedule": crontab(hour=6, minute=30),
+    },
     "exchange-send": {"task": "portal.exchange.tasks.send_deliveries", "schedule": 60.0},
     "exchange-fetch": {"task": "portal.exchange.tasks.fetch_files", "schedule": 600.0},
     "exchange-forget": {"task": "portal.exchange.tasks.forget_nonces", "schedule": 3600.0},

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Clerk, Organisation
@@ -213,11 +214,11 @@ class OfficerForm(UnitForm):
 class SittingForm(UnitForm):
     """A sitting: where, when, what."""
 
-    organisation = forms.ModelChoiceField(
+    organisation = forms.CharField(
         label=_("学校或单位"),
-        queryset=Organisation.objects.none(),
-        empty_label=_("请选择"),
-        error_messages={"required": _("请选择学校或单位。"), "invalid_choice": _("请从列表里选。")},
+        max_length=120,
+        help_text=_("填统一社会信用代码,或者全名。"),
+        error_messages={"required": _("请填写学校或单位。")},
     )
     act = forms.ChoiceField(
         label=_("办什么"),
@@ -233,7 +234,15 @@ class SittingForm(UnitForm):
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = places
+        self._places = places
+
+    def clean_organisation(self) -> Organisation:
+        text = self.cleaned_data["organisation"].strip()
+        found = list(self._places.filter(Q(uscc=text.upper()) | Q(name=text))[:2])
+        if len(found) != 1:
+            many = _("有几家同名的,请填统一社会信用代码。")
+            raise forms.ValidationError(many if found else _("本地核实过的学校和单位里没有找到,请核对。"))
+        return found[0]
 
 
 class EntryForm(UnitForm):

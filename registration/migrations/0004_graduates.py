@@ -597,7 +597,7 @@ class Migration(migrations.Migration):
                     "wish",
                     models.CharField(
                         choices=[
-                            ("unknown", "还没有联系上"),
+                            ("unknown", "还没问到意愿"),
                             ("wants", "需要服务"),
                             ("no_wish", "暂时不需要"),
                             ("lost", "失联"),

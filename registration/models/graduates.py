@@ -265,7 +265,7 @@ class UnemployedGraduate(models.Model):
     merge_same = ()
 
     class Wish(models.TextChoices):
-        UNKNOWN = "unknown", _("还没有联系上")
+        UNKNOWN = "unknown", _("还没问到意愿")
         WANTS = "wants", _("需要服务")
         NO_WISH = "no_wish", _("暂时不需要")
         LOST = "lost", _("失联")

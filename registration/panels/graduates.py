@@ -23,7 +23,7 @@ def mine(person: Person) -> dict[str, Any] | None:
     tag = rows.select_related("agency").first()
     if tag is None:
         return None
-    return {"agency": tag.agency.name, "clock": clock_words(tag), "wish": tag.get_wish_display()}
+    return {"agency": tag.agency.name, "clock": clock_words(tag), "wish": state_words(tag)[1]}
 
 
 def at_desk(person: Person, cases: list[Case], actor: Actor) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.exchange.queries import deliveries_of
 from portal.kernel import clock
-from portal.kernel.dates import full_text
+from portal.kernel.dates import day_of, full_text
 from portal.rules import queries as law
 from portal.rules.queries import LawMissing
 
@@ -40,7 +40,8 @@ def before(filings: list[Filing]) -> list[dict[str, Any]]:
             "title": each.file_name or each.get_kind_display(),
             "tone": TONE[each.state],
             "word": each.get_state_display(),
-            "meta": _("%(day)s · %(total)s人") % {"day": full_text(each.made_at.date()), "total": each.total},
+            "meta": _("%(day)s · %(total)s人")
+            % {"day": full_text(day_of(each.made_at)), "total": each.total},
         }
         for each in filings
     ]
@@ -96,7 +97,7 @@ def _late(filing: Filing) -> str:
         return ""
     what = "hire" if filing.kind == Filing.Kind.HIRE else "termination"
     try:
-        found = law.lookup(f"registration.employer_file_{what}_days", on=filing.made_at.date())
+        found = law.lookup(f"registration.employer_file_{what}_days", on=day_of(filing.made_at))
     except LawMissing:
         return ""
     words = {"n": filing.late, "days": found.value, "article": found.citation}

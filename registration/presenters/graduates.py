@@ -73,7 +73,6 @@ def until_words(until: date) -> str:
 def desk_row(tag: UnemployedGraduate, needed: dict[str, int]) -> dict[str, Any]:
     """One line of the desk's list; the name masked."""
     counts = queries.counts_on(tag)
-    overdue = not tag.contacted_on and tag.first_contact_due < clock.today() and tag.wish == "unknown"
     return {
         "url": reverse("registration:desk_graduate", args=[tag.pk]),
         "name": tag.person.name.masked(),
@@ -82,8 +81,19 @@ def desk_row(tag: UnemployedGraduate, needed: dict[str, int]) -> dict[str, Any]:
         "left": left_words(needed, counts) or _("都做完了"),
         "until": full_text(tag.until),
         "officer": tag.officer.name if tag.officer else _("还没有定"),
-        "tag": ("risk", _("首次联系超期")) if overdue else (TONE[tag.wish], tag.get_wish_display()),
+        "tag": state_words(tag),
     }
+
+
+def state_words(tag: UnemployedGraduate) -> tuple[str, str]:
+    """Tone and word of how a tag stands: ended, not reached, too late, or what was wished."""
+    if tag.ended_on:
+        return "quiet", tag.get_ending_display()
+    if tag.contacted_on or tag.wish != UnemployedGraduate.Wish.UNKNOWN:
+        return TONE[tag.wish], tag.get_wish_display()
+    if tag.first_contact_due < clock.today():
+        return "risk", _("首次联系超期")
+    return "wait", _("还没有联系上")
 
 
 def graduation_rows(row: Graduation) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from portal.kernel.dates import full_text, moment_text
 
 from ..models import GraduateSitting, SittingEntry, UnemployedGraduate
 from ..queries import graduates as queries
-from .graduates import TONE, chain_rows, clock_words, contact_words, graduation_rows
+from .graduates import chain_rows, clock_words, contact_words, graduation_rows, state_words
 
 FEED = 30
 FIGURES = ("open", "reached", "no_wish", "lost", "whole_chain", "working")
@@ -31,8 +31,7 @@ def one(tag: UnemployedGraduate) -> dict[str, Any]:
     return {
         "tag": tag,
         "name": tag.person.name.masked(),
-        "tone": TONE[tag.wish] if not tag.ended_on else "quiet",
-        "word": tag.get_ending_display() if tag.ended_on else tag.get_wish_display(),
+        "state": state_words(tag),
         "facts": facts,
         "chain": chain_rows(tag, queries.counted(tag.graduation_id)),
         "lost_rule": contact_words(clock.today(), tag.region_id),
@@ -76,8 +75,13 @@ def sitting_row(row: GraduateSitting) -> dict[str, Any]:
     }
 
 
-def sitting_people(people: list[Person], entries: dict[Any, SittingEntry]) -> list[dict[str, Any]]:
-    """The list to work through: who, and the line of the sheet once written."""
+def sitting_people(
+    people: list[Person], entries: dict[Any, SittingEntry], typed: dict[str, tuple[str, bool, str]]
+) -> list[dict[str, Any]]:
+    """The list to work through: who, and the line of the sheet once written.
+
+    typed: key of a person to (what was typed, whether «没有同意» was ticked, what is wrong with it).
+    """
     out = []
     for person in people:
         entry = entries.get(person.pk)
@@ -86,6 +90,7 @@ def sitting_people(people: list[Person], entries: dict[Any, SittingEntry]) -> li
             "name": person.name.masked(),
             "birth": f"{person.birth:%Y-%m}" if person.birth else "",
         }
+        row["typed"], row["no"], row["problem"] = typed.get(str(person.pk), ("", False, ""))
         if entry:
             said = _("同意") if entry.consented else _("没有同意")
             row["done"] = _("第%(line)s行,%(said)s") % {"line": entry.sheet_line, "said": said}

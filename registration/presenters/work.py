@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.kernel.dates import full_text
+from portal.kernel.dates import day_of, full_text
 
 from ..models import Separation, Spell
 from ..queries.separations import ground_text
@@ -56,7 +56,7 @@ def objection_row(said: Separation) -> dict[str, Any]:
     return {
         "url": reverse("registration:objection", args=[said.pk]),
         "title": f"{spell.person.name.masked()} · {spell.employer.name if spell.employer else ''}",
-        "meta": full_text(said.objected_at.date()),
+        "meta": full_text(day_of(said.objected_at)),
         "rows": [
             {"name": _("单位申报的原因"), "value": ground_text(said.ground, said.last_day, region)},
             {"name": _("单位申报的最后工作日"), "value": full_text(said.last_day)},

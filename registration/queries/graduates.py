@@ -129,7 +129,7 @@ def desk_list(actor: Actor, *, view: str = "all", clerk: Any = None) -> QuerySet
     today = clock.today()
     rows = with_counts(tags_for(actor).filter(ended_on__isnull=True))
     if view == "waiting":
-        rows = rows.filter(wish=Wish.UNKNOWN)
+        rows = rows.filter(wish=Wish.UNKNOWN, contacted_on__isnull=True)
     elif view == "overdue":
         rows = rows.filter(contacted_on__isnull=True, wish=Wish.UNKNOWN, first_contact_due__lt=today)
     elif view == "incomplete":

@@ -91,12 +91,10 @@ def read_line(
     said: dict[str, Any] = {}
     try:
         said = who(cells, known, today)
-        level = choice(cells.get("学历", ""), LEVELS, WHAT["学历"])
-        if level not in LEVELS_OF[school_kind]:
-            raise Unreadable(_("这个学历和所选的学校类别对不上,请核对。"), "学历")
+        fitting = {word: code for word, code in LEVELS.items() if code in LEVELS_OF[school_kind]}
         return Line(
             **said,
-            level=level,
+            level=choice(cells.get("学历", ""), fitting, WHAT["学历"]),
             major=cells.get("专业", "").strip()[:60],
             graduated_on=graduation_day(day(cells.get("毕业日期", ""), WHAT["毕业日期"]), today),
             destination=choice(cells.get("毕业去向", ""), DESTINATIONS, WHAT["毕业去向"]),

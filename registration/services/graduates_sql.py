@@ -3,6 +3,7 @@
 
 from .filings_sql import WHO, WRONG_NAME
 
+# OFFSET 0 keeps the question at the person: by school and day every line would read all its classmates.
 MARK = f"""
 UPDATE registration_graduateline l
 SET person_id = found.person, graduation_id = found.graduation, effect = found.effect, problem = found.problem
@@ -15,9 +16,8 @@ FROM (
         CASE WHEN NOT w.same THEN %(wrong_name)s ELSE '' END AS problem
     FROM registration_graduateline l {WHO}
     LEFT JOIN LATERAL (
-        SELECT g.* FROM registration_graduation g
-        WHERE g.person_id = w.person
-          AND ((g.school_id = %(school)s AND g.graduated_on = l.graduated_on)
+        SELECT g.* FROM (SELECT * FROM registration_graduation WHERE person_id = w.person OFFSET 0) g
+        WHERE ((g.school_id = %(school)s AND g.graduated_on = l.graduated_on)
                OR (g.school_id IS NULL AND g.level = l.level
                    AND extract(year FROM g.graduated_on) = extract(year FROM l.graduated_on)))
         ORDER BY g.school_id NULLS LAST, g.id LIMIT 1

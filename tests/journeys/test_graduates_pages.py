@@ -55,12 +55,8 @@ MINE = ["/my/", "/my/graduation/", "/my/graduation/employed/"]
 SCHOOL = ["/units/{school}/graduates/", "/units/{school}/graduates/upload/"]
 SCHOOL += ["/graduate-rosters/{read}/", "/graduate-rosters/{done}/"]
 DESK = ["/desk/register/", "/desk/register/graduates/", "/desk/register/graduates/{tag}/"]
-DESK += [
-    "/desk/register/graduates/figures/",
-    "/desk/register/sittings/",
-    "/desk/register/sittings/{sitting}/",
-]
-DESK += ["/desk/register/sittings/{sitting}/{person}/"]
+DESK += ["/desk/register/graduates/figures/", "/desk/register/sittings/"]
+DESK += ["/desk/register/sittings/{sitting}/{person}/", "/desk/register/sittings/{sitting}/"]
 
 
 def test_pages_of_the_graduate_the_school_and_the_desk(portal: Portal, browser: Browser):

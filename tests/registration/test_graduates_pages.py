@@ -1,5 +1,7 @@
 """The pages: a school files, a graduate answers, a clerk serves; lists ask the same number of questions."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -7,14 +9,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.accounts.models import AccessEntry
+from portal.casework.services.submitting import current_text
+from portal.kernel import clock
 from registration.models import (
     GraduateAct,
     GraduateContact,
+    GraduateReception,
     GraduateRoster,
     GraduateSitting,
     UnemployedGraduate,
 )
 from registration.rules import graduates as rules
+from registration.tasks.graduates import forget_graduate_files
 from tests.access.entering import client_of
 from tests.cast_graduates import LEIZI, Schools, cells, tag_of
 from tests.cast_registers import sheet
@@ -111,8 +117,11 @@ def test_the_desk_does_everything_on_one_page(schools, cast, desk):
 
 def test_a_sitting_by_its_pages(schools, desk):
     schools.filed(cells(1), cells(2))
-    facts = {"organisation": schools.school.pk, "act": "talk", "held_on": "2026-11-20", "place": "礼堂"}
-    desk.post("/desk/register/sittings/", facts)
+    facts = {"organisation": "锦江学院", "act": "talk", "held_on": "2026-11-20", "place": "礼堂"}
+    page = desk.post("/desk/register/sittings/", facts | {"organisation": "某某学院"})
+    assert page.status_code == 422
+    assert "没有找到" in page.content.decode()
+    desk.post("/desk/register/sittings/", facts | {"organisation": "12510000mb0000001a"})
     row = GraduateSitting.objects.get()
     url = f"/desk/register/sittings/{row.pk}/"
     assert "名单2人,已记0人" in desk.get(url).content.decode()
@@ -124,6 +133,66 @@ def test_a_sitting_by_its_pages(schools, desk):
     assert page.status_code == 422
     desk.post(url, {"sheet_pages": "1", "sheet_place": "第3册"})
     assert "存放在第3册" in desk.get(url).content.decode()
+
+
+def test_a_sitting_is_written_many_lines_at_once(schools, desk):
+    schools.filed(*[cells(index) for index in range(1, 5)])
+    facts = {"organisation": "锦江学院", "act": "talk", "held_on": "2026-11-20", "place": "礼堂"}
+    desk.post("/desk/register/sittings/", facts)
+    row = GraduateSitting.objects.get()
+    keys = {index: tag_of(index).person_id for index in range(1, 5)}
+    lines = {1: "1", 2: "2", 3: "2", 4: "四"}
+    posted = {f"line-{keys[index]}": line for index, line in lines.items()}
+    posted |= {"form": "many", f"no-{keys[2]}": "1"}
+    page = desk.post(f"/desk/register/sittings/{row.pk}/", posted)
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "有2行没有记上" in text
+    assert 'value="四"' in text
+    assert dict(row.entries.values_list("person_id", "consented")) == {keys[1]: True, keys[2]: False}
+    posted = {f"line-{keys[3]}": "3", f"line-{keys[4]}": "", "form": "many"}
+    assert desk.post(f"/desk/register/sittings/{row.pk}/", posted).status_code == 302
+    assert row.entries.count() == 3
+    assert GraduateAct.objects.count() == 2
+
+
+def test_reporting_is_filled_in_by_the_school_and_done_at_once(schools, cast):
+    person = cast.person("张磊", verified=True, phone="13800000022")
+    schools.filed(cells(1, 姓名="张磊", 证件号码=LEIZI))
+    client, base = client_of(person.user), "/apply/graduate-reception/"
+    client.get(base)
+    page = client.get(f"{base}school/").content.decode()
+    assert 'value="锦江学院"' in page
+    assert 'value="2026-06-30"' in page
+    school = {"school_kind": "higher", "school_name": "锦江学院", "level": "bachelor", "major": "会计学"}
+    wrong = client.post(f"{base}school/", school | {"graduated_on": "2099-06-30"})
+    assert "毕业日期还没有到" in wrong.content.decode()
+    client.post(f"{base}school/", school | {"graduated_on": "2026-06-30"})
+    client.post(f"{base}destination/", {"destination": "unemployed"})
+    client.post(f"{base}residence/", {"residence": "510104"})
+    client.post(f"{base}archive/", {"archive": "unknown"})
+    client.post(f"{base}service/", {"wants_service": "yes"})
+    client.post(f"{base}contact/", {"phone": "13800000022"})
+    text = current_text("graduate-reception")
+    page = client.get(f"{base}check/").content.decode()
+    assert "锦江学院" in page
+    client.post(f"{base}check/", {"promise": "1", "text": text.pk})
+    row = GraduateReception.objects.get()
+    assert (row.case.by_rule, row.graduation.school, row.archive) == (True, schools.school, "unknown")
+    assert UnemployedGraduate.objects.get().wish == "wants"
+    assert "不用再办" in client.get("/services/graduate-reception/").content.decode() or (
+        "不用再办" in client.get(base, follow=True).content.decode()
+    )
+
+
+def test_files_are_forgotten_after_a_month(schools):
+    roster = schools.staged([cells(1)])
+    with clock.at(clock.now() + timedelta(days=30)):
+        assert forget_graduate_files() == 0
+    with clock.at(clock.now() + timedelta(days=32)):
+        assert forget_graduate_files() == 1
+    roster.refresh_from_db()
+    assert (roster.state, roster.data, roster.lines.count()) == ("dropped", None, 0)
 
 
 def _asked(client, url):
@@ -145,7 +214,7 @@ def _asked(client, url):
 )
 def test_lists_ask_the_same_for_few_and_many(schools, cast, desk, url):
     schools.filed(*[cells(index) for index in range(2)])
-    facts = {"organisation": schools.school.pk, "act": "talk", "held_on": "2026-11-20", "place": "礼堂"}
+    facts = {"organisation": "锦江学院", "act": "talk", "held_on": "2026-11-20", "place": "礼堂"}
     desk.post("/desk/register/sittings/", facts)
     url = url.format(school=schools.school.pk, sitting=GraduateSitting.objects.get().pk)
     client = client_of(cast.jianguo.user) if url.startswith("/units") else desk
