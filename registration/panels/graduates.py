@@ -13,7 +13,7 @@ from portal.kernel.actor import Actor
 from portal.site.blocks import DeskPanel, Panel, on_my_page, on_person_page
 
 from ..models import UnemployedGraduate
-from ..presenters.graduates import clock_words, until_words
+from ..presenters.graduates import clock_words, state_words, until_words
 from ..queries.at_desk import register_of
 
 
