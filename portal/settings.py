@@ -187,6 +187,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "registration.tasks.contracts.tell_ending_contracts",
         "schedule": crontab(hour=6, minute=30),
     },
+    "end-choice-periods": {
+        "task": "registration.tasks.graduates.end_choice_periods",
+        "schedule": crontab(hour=0, minute=20),
+    },
+    "forget-graduate-files": {
+        "task": "registration.tasks.graduates.forget_graduate_files",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "exchange-send": {"task": "portal.exchange.tasks.send_deliveries", "schedule": 60.0},
     "exchange-fetch": {"task": "portal.exchange.tasks.fetch_files", "schedule": 600.0},
     "exchange-forget": {"task": "portal.exchange.tasks.forget_nonces", "schedule": 3600.0},
