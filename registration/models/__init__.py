@@ -20,6 +20,7 @@ from .employment import (
     Hours,
     Separation,
 )
+from .figures import FigureMonth, RegisterFigure
 from .spell import Spell
 from .unemployment import ITEM, RetirementKind, UnemploymentRegistration
 
@@ -32,6 +33,7 @@ __all__ = [
     "Contract",
     "ContractKind",
     "Dispatch",
+    "FigureMonth",
     "FileGroup",
     "FileItem",
     "FileMovement",
@@ -43,6 +45,7 @@ __all__ = [
     "Material",
     "PartyHandover",
     "PersonnelFile",
+    "RegisterFigure",
     "RetirementKind",
     "Separation",
     "Spell",
