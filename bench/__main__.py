@@ -41,6 +41,7 @@ def main() -> None:
             notices,
             pages,
             people,
+            register_figures,
             registers,
         )
 
@@ -51,7 +52,8 @@ def main() -> None:
             for room in (contributions, entitlements, benefits):
                 out += _told(_in_its_own_database(room.measure))
         if wanted in REGISTERS:
-            out += _told(_in_its_own_database(registers.measure))
+            for room in (registers, register_figures):
+                out += _told(_in_its_own_database(room.measure))
         if wanted in JOBS:
             out += _in_its_own_database(_jobs)
     finally:

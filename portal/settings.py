@@ -195,6 +195,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "registration.tasks.graduates.forget_graduate_files",
         "schedule": crontab(hour=3, minute=40),
     },
+    "count-figures": {
+        "task": "registration.tasks.figures.count_figures",
+        "schedule": crontab(hour=2, minute=40),
+    },
     "exchange-send": {"task": "portal.exchange.tasks.send_deliveries", "schedule": 60.0},
     "exchange-fetch": {"task": "portal.exchange.tasks.fetch_files", "schedule": 600.0},
     "exchange-forget": {"task": "portal.exchange.tasks.forget_nonces", "schedule": 3600.0},

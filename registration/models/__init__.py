@@ -20,6 +20,7 @@ from .employment import (
     Hours,
     Separation,
 )
+from .figures import FigureMonth, RegisterFigure
 from .flexible import CANCELLATION, FLEXIBLE, Cancellation, ContactTry, FlexibleWork, LostContact
 from .graduates import (
     RECEPTION,
@@ -54,6 +55,7 @@ __all__ = [
     "ContractKind",
     "Destination",
     "Dispatch",
+    "FigureMonth",
     "FileGroup",
     "FileItem",
     "FileMovement",
@@ -75,6 +77,7 @@ __all__ = [
     "Material",
     "PartyHandover",
     "PersonnelFile",
+    "RegisterFigure",
     "RetirementKind",
     "SchoolKind",
     "Separation",

@@ -1,0 +1,64 @@
+"""Figures of the register: one pass over the spells of a month, and sums for a region and all below it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Sum
+
+from portal.agencies.models import Region
+
+from ..models import FigureMonth, RegisterFigure
+
+# Grouped twice: first by the raw keys alone, so that the names of regions are looked up for groups, not for spells.
+# A spell's `to` is the first day it does not hold: one that ends on the month's last day has `to` = the next first.
+COUNTED = """
+    SELECT a.region_id, g.kind, g.sex, g.band, g.ground,
+           sum(g.begun)::int AS begun, sum(g.ended)::int AS ended, sum(g.standing)::int AS standing
+    FROM (
+        SELECT s.agency_id, s.kind, p.sex,
+               CASE WHEN p.birth IS NULL THEN 'unknown'
+                    WHEN p.birth > %(last)s::date - interval '25 years' THEN '-24'
+                    WHEN p.birth > %(last)s::date - interval '35 years' THEN '25-34'
+                    WHEN p.birth > %(last)s::date - interval '45 years' THEN '35-44'
+                    WHEN p.birth > %(last)s::date - interval '55 years' THEN '45-54'
+                    ELSE '55+' END AS band,
+               CASE WHEN upper(s.period) <= %(next)s THEN s.ending ELSE '' END AS ground,
+               count(*) FILTER (WHERE lower(s.period) >= %(first)s) AS begun,
+               count(*) FILTER (WHERE upper(s.period) <= %(next)s) AS ended,
+               count(*) FILTER (WHERE upper(s.period) IS NULL OR upper(s.period) > %(next)s) AS standing
+        FROM registration_spell s JOIN accounts_person p ON p.id = s.person_id
+        WHERE lower(s.period) < %(next)s AND (upper(s.period) IS NULL OR upper(s.period) > %(first)s)
+        GROUP BY 1, 2, 3, 4, 5
+    ) g JOIN agencies_agency a ON a.id = g.agency_id
+    GROUP BY 1, 2, 3, 4, 5
+"""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Spells begun and ended in a month and standing at its end."""
+
+    begun: int = 0
+    ended: int = 0
+    standing: int = 0
+
+
+def newest(month: date) -> FigureMonth | None:
+    """The last version of a month's count."""
+    return FigureMonth.objects.filter(month=month).order_by("-version").first()
+
+
+def sums(count: FigureMonth, region: Region) -> dict[str, Sums]:
+    """By kind, for a region and everything below it; kinds without a spell are left out."""
+    rows = RegisterFigure.objects.filter(count=count, region__path__startswith=region.path)
+    found = rows.values("kind").annotate(b=Sum("begun"), e=Sum("ended"), s=Sum("standing")).order_by("kind")
+    return {
+        row["kind"]: Sums(row["b"], row["e"], row["s"]) for row in found if row["b"] + row["e"] + row["s"]
+    }
+
+
+def grounds(count: FigureMonth, region: Region, kind: str) -> dict[str, int]:
+    """How many spells of a kind ended on each ground, for a region and everything below it."""
+    rows = RegisterFigure.objects.filter(count=count, region__path__startswith=region.path, kind=kind)
+    found = rows.filter(ended__gt=0).values("ground").annotate(n=Sum("ended")).order_by("ground")
+    return {row["ground"]: row["n"] for row in found}
