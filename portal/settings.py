@@ -357,6 +357,7 @@ REALNAME_KEY = paths.given("REALNAME_KEY")
 
 # Pages of other rooms that ask an idle citizen to confirm first; where acting for somebody is open.
 FRESH_PAGES = ["documents:certificate", "documents:credential"]
+WINDOW_FIRST_ITEM = "unemployment-registration"  # ticked when a clerk opens the window
 ACTING_ROOMS = ["casework"]
 MANDATE_ITEMS = "portal.casework.queries.items"
 MANDATE_OPEN = "portal.casework.registry.applyable"  # items that only have a guide cannot be mandated

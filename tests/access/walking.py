@@ -113,6 +113,7 @@ def path_of(route: str, world: SimpleNamespace) -> str:
         "spell": str(world.spell.pk),
         "person": str(world.person.pk),
         "kind": "hire",
+        "name": "new",
         "dataset": "test-people",
         "version": "1",
     }

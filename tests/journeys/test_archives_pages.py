@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Browser
 
+from tests.journeys.own import portal  # noqa: F401 - a fixture
 from tests.journeys.pages import SIZES, look, press, sign_in_by_phone, type_into
 from tests.journeys.test_hall_pages import visit
 from tests.journeys.test_j10_clerk import sign_in
@@ -93,7 +94,7 @@ DESK += ["/desk/register/archives/loans/{out}/", "/desk/register/archives/loans/
 DESK += ["/desk/register/archives/looks/{look}/", "/desk/register/archives/{other}/"]
 
 
-def test_pages_of_personnel_files(portal: Portal, browser: Browser):
+def test_pages_of_personnel_files(portal: Portal, browser: Browser):  # noqa: F811
     context = browser.new_context(viewport=SIZES["phone"])
     page = context.new_page()
     page.goto(f"{portal.url}/sign-in/")

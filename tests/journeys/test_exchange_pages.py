@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Browser
 
+from tests.journeys.own import portal  # noqa: F401 - a fixture
 from tests.journeys.pages import SIZES, press, sign_in_by_phone, type_into
 from tests.journeys.test_hall_pages import visit
 from tests.journeys.test_j10_clerk import sign_in
@@ -46,7 +47,7 @@ DESK = ["/desk/register/", "/desk/exchange/", "/desk/exchange/jobs/", "/desk/exc
 DESK += ["/desk/exchange/jobs/{out}/", "/desk/exchange/deliveries/", "/desk/exchange/corrections/"]
 
 
-def test_one_says_what_is_wrong_and_a_clerk_answers(portal: Portal, browser: Browser):
+def test_one_says_what_is_wrong_and_a_clerk_answers(portal: Portal, browser: Browser):  # noqa: F811
     page = browser.new_context(viewport=SIZES["phone"]).new_page()
     page.goto(f"{portal.url}/sign-in/")
     sign_in_by_phone(page, portal.url, PHONE)

@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Browser
 
+from tests.journeys.own import portal  # noqa: F401 - a fixture
 from tests.journeys.pages import SIZES, focus, press, sign_in_by_phone, type_into
 from tests.journeys.test_hall_pages import visit
 from tests.journeys.test_j10_clerk import sign_in
@@ -59,7 +60,7 @@ DESK += ["/desk/register/graduates/figures/", "/desk/register/sittings/"]
 DESK += ["/desk/register/sittings/{sitting}/{person}/", "/desk/register/sittings/{sitting}/"]
 
 
-def test_pages_of_the_graduate_the_school_and_the_desk(portal: Portal, browser: Browser):
+def test_pages_of_the_graduate_the_school_and_the_desk(portal: Portal, browser: Browser):  # noqa: F811
     page = browser.new_context(viewport=SIZES["phone"]).new_page()
     page.goto(f"{portal.url}/sign-in/")
     sign_in_by_phone(page, portal.url, PHONE)

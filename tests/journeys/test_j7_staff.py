@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.cast_registers import hire_cells, sheet
+from tests.journeys.own import portal  # noqa: F401 - a fixture
 from tests.journeys.pages import SIZES, choose, focus, look, press, sign_in_by_phone, type_date, type_into
 from tests.live import Portal
 
@@ -27,7 +28,7 @@ print(unit.pk)
 """
 
 
-def test_a_unit_files_its_people(portal: Portal, browser: Browser, tmp_path: Path):
+def test_a_unit_files_its_people(portal: Portal, browser: Browser, tmp_path: Path):  # noqa: F811
     unit = portal.printed(PREPARED).strip()
     page = browser.new_context(viewport=SIZES["desktop"]).new_page()
     page.goto(f"{portal.url}/units/")
@@ -123,7 +124,7 @@ def ends_and_renews(page: Page) -> None:
     look(page, "j7-leave-done")
 
 
-def ten_thousand(portal: Portal, page: Page, unit: str, folder: Path) -> None:
+def ten_thousand(portal: Portal, page: Page, unit: str, folder: Path) -> None:  # noqa: F811
     """Ten thousand people in one upload: read in the background, sent, taken, on the roster."""
     path = folder / "一万人.xlsx"
     path.write_bytes(sheet(hire_cells(index) for index in range(1000, 11_000)))

@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.own import portal  # noqa: F401 - a fixture
 from tests.journeys.pages import SIZES, choose, focus, look, pick, press, sign_in_by_phone, type_into
 from tests.journeys.test_hall_pages import visit
 from tests.journeys.test_j10_clerk import sign_in
@@ -66,7 +67,7 @@ def _answer(page: Page) -> None:
     press(page, SUBMIT)
 
 
-def test_lost_job_from_the_door_to_the_receipt(portal: Portal, browser: Browser):
+def test_lost_job_from_the_door_to_the_receipt(portal: Portal, browser: Browser):  # noqa: F811
     context = browser.new_context(viewport=SIZES["phone"])
     page = context.new_page()
     page.goto(f"{portal.url}/sign-in/")

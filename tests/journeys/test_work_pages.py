@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.own import portal  # noqa: F401 - a fixture
 from tests.journeys.pages import SIZES, choose, look, press, sign_in_by_phone, type_date, type_into
 from tests.journeys.test_j10_clerk import sign_in
 from tests.live import Portal
@@ -37,7 +38,7 @@ for code, name, first, last in (("91519999MA6XN01410", "成都蜀绣有限公司
 """
 
 
-def test_a_worker_is_heard(portal: Portal, browser: Browser):
+def test_a_worker_is_heard(portal: Portal, browser: Browser):  # noqa: F811
     portal.printed(PREPARED)
     page = browser.new_context(viewport=SIZES["desktop"]).new_page()
     page.goto(f"{portal.url}/my/work/")
@@ -72,7 +73,7 @@ def leaves(page: Page) -> None:
     look(page, "work-after")
 
 
-def settled(portal: Portal, browser: Browser) -> None:
+def settled(portal: Portal, browser: Browser) -> None:  # noqa: F811
     page = browser.new_context(viewport=SIZES["desktop"]).new_page()
     sign_in(portal, page, "liufang")
     page.goto(f"{portal.url}/desk/register/objections/")
@@ -85,7 +86,7 @@ def settled(portal: Portal, browser: Browser) -> None:
     page.context.close()
 
 
-def desk_of_transfers(portal: Portal, browser: Browser) -> None:
+def desk_of_transfers(portal: Portal, browser: Browser) -> None:  # noqa: F811
     page = browser.new_context(viewport=SIZES["desktop"]).new_page()
     sign_in(portal, page, "liufang")
     page.goto(f"{portal.url}/desk/insurance/transfers/")

@@ -48,7 +48,9 @@ class WindowForm(IdentityForm):
         rows = ServiceItem.objects.filter(code__in=applyable(), channels__contains=["window"], active=True)
         barred = ItemLevel.objects.filter(level=policy.level_of(by), take=False).values("item")
         self.fields["items"].queryset = rows.exclude(pk__in=barred)
-        self.fields["items"].initial = rows.exclude(pk__in=barred).values_list("pk", flat=True)[:1]
+        here = list(rows.exclude(pk__in=barred).values_list("pk", flat=True))
+        usual = settings.WINDOW_FIRST_ITEM
+        self.fields["items"].initial = [usual] if usual in here else here[:1]
 
 
 @clerk_required
