@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,7 @@ from portal.exchange.models import Delivery, Job
 from portal.exchange.services import files, incoming, outgoing
 from portal.exchange.signing import own_public_key
 from portal.kernel.actor import system
-from tests import cast_exchange
+from tests import cast_exchange, stack
 from tests.cast_exchange import HELD, partner
 from tests.exchange.test_files import drop
 from tests.faults.conftest import Race
@@ -22,6 +24,14 @@ from tests.peers.department import Department
 pytestmark = pytest.mark.server
 BY = system("test")
 FORK = multiprocessing.get_context("fork")
+
+
+SEND = "import tests.cast_exchange; from portal.exchange.services import outgoing; outgoing.send_due()"
+
+
+def race_name() -> str:
+    """The database of the race, for a process that starts anew."""
+    return connections["default"].settings_dict["NAME"]
 
 
 def in_a_process(work: Any, *arguments: Any) -> Any:
@@ -48,9 +58,11 @@ def test_a_worker_killed_while_the_other_side_answers_doubles_nothing(race: Race
         partner(department.url)
         push("0001")
         department.go_on.clear()
-        child = in_a_process(outgoing.send_due)
-        assert department.asking.wait(30)
-        kill(child)
+        command = [sys.executable, "-B", "manage.py", "shell", "-v", "0", "-c", SEND]
+        child = subprocess.Popen(command, cwd=stack.REPOSITORY, env=stack.env_for(race_name()))
+        assert department.asking.wait(60)
+        child.kill()
+        assert child.wait(30) == -signal.SIGKILL
         department.go_on.set()
         row = Delivery.objects.get()
         assert (row.state, row.attempts) == ("waiting", 0)
