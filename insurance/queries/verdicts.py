@@ -8,6 +8,7 @@ from typing import Any
 from portal.rules import queries as law
 from portal.rules.retirement import KINDS
 from portal.rules.verdict import Verdict
+from registration.queries import separations
 
 from ..rules import entitlement, firms, skills
 
@@ -36,17 +37,9 @@ def wage_of(on: date, region: str) -> tuple[law.Value | None, Decimal | None]:
     return basis, sums.get(tier.value)
 
 
-FIRST_LIST = date(2011, 7, 1)  # 人力资源和社会保障部令第13号: no list of grounds stands before it
-
-
 def grounds(on: date, region: str) -> list[tuple[str, str]]:
     """Ways a job ends, by code and text, the involuntary first; before the first list, those of the first."""
-    on = max(on, FIRST_LIST)
-    rows = [
-        *law.value("ui.involuntary_reasons", on=on, region=region),
-        *law.value("ui.voluntary_reasons", on=on, region=region),
-    ]
-    return [(row["code"], row["text"]) for row in rows]
+    return [(code, text) for code, text, _involuntary in separations.grounds(on, region)]
 
 
 def entitlement_law(on: date, region: str) -> entitlement.Law:

@@ -4,9 +4,8 @@ A line that does not fit is kept with its reason; the others are taken. The same
 """
 
 import hashlib
-import io
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -22,8 +21,7 @@ from portal.events.services import record, verb
 from portal.exchange import sheets
 from portal.kernel import clock
 from portal.kernel.actor import Actor
-from portal.kernel.copying import copy_statement
-from portal.kernel.copying import lines as copy_lines
+from portal.kernel.copying import copy_in
 
 from ..models import ContributionImport, ContributionLine
 from ..rules import lines as rules
@@ -84,10 +82,11 @@ def _keep(batch: ContributionImport, heads: list[str], found: Iterator[tuple[int
     known, today = known_county_codes(), clock.today()
     row = ContributionLine(batch=batch)
     while some := list(itertools.islice(found, STAGED)):
-        _copy(
+        typed = (
             _filled(row, number, rules.read(cells, counties=counties, known=known, today=today))
             for number, cells in ((number, dict(zip(heads, each, strict=False))) for number, each in some)
         )
+        copy_in(ContributionLine, typed)
 
 
 def _filled(row: ContributionLine, number: int, read: rules.Line) -> ContributionLine:
@@ -104,12 +103,6 @@ def _filled(row: ContributionLine, number: int, read: rules.Line) -> Contributio
         problem=read.problem,
     )
     return row
-
-
-def _copy(rows: Iterable[ContributionLine]) -> None:
-    text = io.StringIO(copy_lines(rows))
-    with connection.cursor() as cursor:
-        cursor.cursor.copy_expert(copy_statement(ContributionLine), text)
 
 
 def _preview(batch: ContributionImport) -> None:

@@ -7,7 +7,7 @@ import itertools
 import json
 import logging
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from celery import current_app
@@ -25,7 +25,7 @@ from portal.events.services import record, verb
 from portal.exchange import sheets
 from portal.kernel import clock
 from portal.kernel.actor import Actor
-from portal.kernel.copying import copy_statement, lines
+from portal.kernel.copying import copy_in
 from portal.kernel.ids import public_number, uuid7
 
 from ..models import Employer, ImportJob, ImportRow, Occupation, Vacancy, VacancyState
@@ -70,20 +70,13 @@ def _keep(job: ImportJob, heads: list[str], found: Iterator[tuple[int, list[str]
         filled = (
             _filled(row, line=line, cells=dict(zip(heads, cells, strict=False))) for line, cells in some
         )
-        _copy(ImportRow, filled)
+        copy_in(ImportRow, filled)
     return total
 
 
 def _filled(row: Any, **values: Any) -> Any:
     row.__dict__.update(values)
     return row
-
-
-def _copy(model: type[Any], rows: Iterable[Any]) -> None:
-    text = lines(rows)
-    if text:
-        with connection.cursor() as cursor:
-            cursor.copy_expert(copy_statement(model), io.StringIO(text))
 
 
 def wake() -> None:
@@ -183,7 +176,7 @@ def _drafts(employer: Employer, good: list[tuple[uuid.UUID, dict[str, Any]]]) ->
         _filled(row, id=key, number=number, **{"occupation_suggested": False} | facts)
         for number, (key, facts) in zip(_numbers(len(good)), good, strict=True)
     )
-    _copy(Vacancy, filled)
+    copy_in(Vacancy, filled)
 
 
 @verb

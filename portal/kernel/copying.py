@@ -1,12 +1,13 @@
 """Unsaved model instances as COPY text: every column of the model, as save() would have filled it."""
 
+import io
 import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.fields.ranges import RangeField
-from django.db import models
+from django.db import connection, models
 
 from portal.kernel.fields import SealedField
 
@@ -33,6 +34,14 @@ def lines(rows: Iterable[models.Model]) -> str:
         writers = writers or [_writer(field) for field in columns(type(row))]
         out.append("\t".join([write(row) for write in writers]))
     return "\n".join(out) + "\n" if out else ""
+
+
+def copy_in(model: type[models.Model], rows: Iterable[models.Model]) -> None:
+    """Write unsaved rows of one model by COPY; nothing for no rows."""
+    text = lines(rows)
+    if text:
+        with connection.cursor() as cursor:
+            cursor.copy_expert(copy_statement(model), io.StringIO(text))
 
 
 def _writer(field: models.Field) -> Callable[[models.Model], str]:

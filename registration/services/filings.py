@@ -5,7 +5,6 @@ A line that does not fit is kept with its reason, the others are taken; the same
 """
 
 import base64
-import io
 import itertools
 import logging
 from collections.abc import Iterable
@@ -29,8 +28,7 @@ from portal.events.services import record, verb
 from portal.exchange import sheets
 from portal.kernel import clock, identity
 from portal.kernel.actor import Actor, system
-from portal.kernel.copying import copy_statement
-from portal.kernel.copying import lines as copy_lines
+from portal.kernel.copying import copy_in
 from portal.kernel.ids import uuid7
 from portal.rules import queries as law
 
@@ -151,8 +149,7 @@ def read_lines(filing: Filing, heads: list[str], found: Iterable[tuple[int, list
     rest, row = iter(found), FilingLine(filing=filing)
     while some := list(itertools.islice(rest, STAGED)):
         rows = (_filled(row, number, read(dict(zip(heads, cells, strict=False)))) for number, cells in some)
-        with connection.cursor() as cursor:
-            cursor.cursor.copy_expert(copy_statement(FilingLine), io.StringIO(copy_lines(rows)))
+        copy_in(FilingLine, rows)
     taking.mark_all(filing)
     count(filing)
     filing.state = State.READ

@@ -5,7 +5,6 @@ come from schools: 国办发〔2022〕13号 (报到证 abolished, known, not rea
 """
 
 import base64
-import io
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -23,8 +22,7 @@ from portal.events.services import record, record_from, verb
 from portal.exchange import sheets
 from portal.kernel import clock, identity
 from portal.kernel.actor import Actor
-from portal.kernel.copying import copy_statement
-from portal.kernel.copying import lines as copy_lines
+from portal.kernel.copying import copy_in
 from portal.kernel.fields import plaintext
 from portal.kernel.ids import uuid7
 from portal.kernel.names import check_phone
@@ -113,8 +111,7 @@ def _copy_lines(roster: GraduateRoster, heads: list[str], found: list[tuple[int,
             )
             yield _line(roster, number, read, cells)
 
-    with connection.cursor() as cursor:
-        cursor.cursor.copy_expert(copy_statement(GraduateLine), io.StringIO(copy_lines(typed())))
+    copy_in(GraduateLine, typed())
 
 
 def _line(roster: GraduateRoster, number: int, read: rules.Line, cells: Mapping[str, str]) -> GraduateLine:

@@ -1,19 +1,15 @@
 """Many persons at once, as a unit or a school names them: declared, not confirmed, written by COPY."""
 
 import functools
-import io
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import connection
-from django.db.models import Model
-
 from portal.accounts.models import Assurance, Document, Person
 from portal.accounts.queries import name_index, number_index
 from portal.kernel import clock, identity
-from portal.kernel.copying import copy_statement, lines
+from portal.kernel.copying import copy_in
 from portal.kernel.ids import uuid7
 from portal.kernel.sealing import blind_index
 
@@ -43,8 +39,8 @@ def enrol_many(people: Iterable[Declared]) -> int:
     now = clock.now()
     person = Person(assurance=Assurance.DECLARED, created_at=now)
     document = Document(seen_at=now)
-    _copy(Person, (_person(person, each) for each in known))
-    _copy(Document, (_document(document, each) for each in known))
+    copy_in(Person, (_person(person, each) for each in known))
+    copy_in(Document, (_document(document, each) for each in known))
     return len(known)
 
 
@@ -80,9 +76,3 @@ def _document(row: Document, one: Declared) -> Document:
     )
     row.number = one.number
     return row
-
-
-def _copy(model: type[Model], rows: Iterable[Model]) -> None:
-    text = io.StringIO(lines(rows))
-    with connection.cursor() as cursor:
-        cursor.cursor.copy_expert(copy_statement(model), text)
