@@ -31,7 +31,7 @@ def paid(claim: Claim, count: int, *, state: str = Payment.State.PAID) -> list[P
         number=f"run-{claim.pk}-{first:%Y%m}-{count}-{state}",
         kind=Run.Kind.MONTHLY,
         month=first,
-        agency=claim.case.responsible,
+        agency=claim.agency,
         made_at=clock.now(),
     )
     return Payment.objects.bulk_create(

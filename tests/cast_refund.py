@@ -85,6 +85,7 @@ def began_to_draw(people: Sequence[Person], *, county: str = "510104", month: in
         Claim.objects.create(
             case=case,
             person=person,
+            agency=agency,
             state=Claim.State.DRAWING,
             residence_id=county,
             ground="LCL40",

@@ -164,6 +164,7 @@ class ClaimQuestions:
             case=case,
             defaults={
                 "person": case.person,
+                "agency": case.responsible,
                 "residence": answers["residence"]["residence"],
                 "ground": answers["ground"]["ground"],
                 "last_day": answers["last_job"]["last_day"],

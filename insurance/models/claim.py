@@ -39,6 +39,9 @@ class Claim(models.Model):
         "accounts.Person", models.PROTECT, related_name="insurance_claims", verbose_name=_("人员")
     )
     state = models.CharField(_("状态"), max_length=9, choices=State.choices, default=State.ASKED)
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, related_name="insurance_claims", verbose_name=_("经办机构")
+    )  # who looks after it now: the one that decided, until the person moves
     residence = models.ForeignKey(
         "agencies.Region", models.PROTECT, related_name="+", verbose_name=_("常住地")
     )

@@ -57,7 +57,7 @@ def claim_page(claim: Claim) -> dict[str, Any]:
 def _facts(claim: Claim) -> list[dict[str, str]]:
     rows = [
         {"name": _("办件编号"), "value": claim.case.number},
-        {"name": _("决定机构"), "value": claim.case.responsible.name},
+        {"name": _("经办机构"), "value": claim.agency.name},
         {"name": _("最后参保地"), "value": claim.county.name if claim.county else ""},
         {"name": _("离职"), "value": f"{full_text(claim.last_day)} {claim.last_employer}".strip()},
         {"name": _("首发月份"), "value": month_words(claim.first_month) if claim.first_month else ""},
@@ -161,9 +161,9 @@ def may(actor: Actor, claim: Claim) -> dict[str, bool]:
     }
 
 
-def way_to(case: Case, actor: Actor) -> dict[str, str]:
-    """A claim on the 360° page, by the number of its case."""
-    own = case.responsible_path.startswith(actor.agency_path)
+def way_to(case: Case, path: str, actor: Actor) -> dict[str, str]:
+    """A claim on the 360° page, by the number of its case; `path` is of the agency that looks after it."""
+    own = path.startswith(actor.agency_path)
     url = f"{reverse('insurance:claims')}?q={case.number}"
     return {
         "name": case.number,

@@ -207,7 +207,7 @@ def _held_words(view: View) -> str:
 
 
 def _helper(view: View) -> dict[str, str]:
-    agency = view.claim.case.responsible
+    agency = view.claim.agency
     named = next((each.clerk for each in view.inquiries if each.clerk), None)
     name = f"{agency.name} {named.name}" if named else agency.name
     return {"helper": name, "phone": agency.phone}
@@ -346,7 +346,7 @@ def inquiry_page(row: Inquiry) -> dict[str, Any]:
         {"name": _("现在怎样"), "value": row.get_outcome_display()},
     ]
     if row.clerk:
-        agency = row.claim.case.responsible
+        agency = row.claim.agency
         rows.append({"name": _("谁在核实"), "value": f"{agency.name} {row.clerk.name},{agency.phone}"})
     if row.held_month:
         words = {"month": month_words(row.held_month), "until": full_text(row.held_until)}
@@ -376,7 +376,7 @@ def debt_page(row: Overpayment) -> dict[str, Any]:
         {"name": _("现在怎样"), "value": row.get_state_display()},
     ]
     if row.decision:
-        who = f"{row.claim.case.responsible.name} {row.decided_by.name}" if row.decided_by else ""
+        who = f"{row.claim.agency.name} {row.decided_by.name}" if row.decided_by else ""
         rows += [{"name": _("决定"), "value": row.decision}, {"name": _("决定人"), "value": who}]
     said = [
         {"when": moment_text(each.at), "text": plaintext(each.text)} for each in row.answers.order_by("at")

@@ -15,8 +15,10 @@ from ..models import Benefit, Claim, Contribution, Inquiry, Overpayment, Payment
 from ..rules import changes as rules
 from . import claims
 
-RELATED = ("case__responsible__region", "case__person", "person", "county", "account", "spell")
-WITH = ("claim__case__responsible__region", "claim__case__person", "claim__person", "clerk")
+RELATED = ("case__responsible", "agency__region", "case__person", "person", "county", "account", "spell")
+WITH = ("claim__case__responsible", "claim__agency__region", "claim__case__person", "claim__person", "clerk")
+
+OF_DEBT = ("claim__case__responsible", "claim__agency__region", "claim__case__person", "claim__person")
 
 
 def region_of(claim: Claim) -> str:
@@ -44,7 +46,7 @@ def claims_for(actor: Actor) -> QuerySet[Claim]:
     """Claims of the clerk's agency and below; others are not found."""
     if not policy.at_desk(actor):
         return Claim.objects.none()
-    rows = Claim.objects.filter(case__responsible_path__startswith=actor.agency_path)
+    rows = Claim.objects.filter(agency__path__startswith=actor.agency_path)
     return rows.select_related(*RELATED)
 
 
@@ -52,7 +54,7 @@ def inquiries_for(actor: Actor) -> QuerySet[Inquiry]:
     """Inquiries into those claims."""
     if not policy.at_desk(actor):
         return Inquiry.objects.none()
-    rows = Inquiry.objects.filter(claim__case__responsible_path__startswith=actor.agency_path)
+    rows = Inquiry.objects.filter(claim__agency__path__startswith=actor.agency_path)
     return rows.select_related(*WITH)
 
 
@@ -60,8 +62,8 @@ def overpayments_for(actor: Actor) -> QuerySet[Overpayment]:
     """Overpayments of those claims."""
     if not policy.at_desk(actor):
         return Overpayment.objects.none()
-    rows = Overpayment.objects.filter(claim__case__responsible_path__startswith=actor.agency_path)
-    return rows.select_related("claim__case__responsible__region", "claim__case__person", "claim__person")
+    rows = Overpayment.objects.filter(claim__agency__path__startswith=actor.agency_path)
+    return rows.select_related(*OF_DEBT)
 
 
 def claims_of(person: Person) -> QuerySet[Claim]:
@@ -86,7 +88,7 @@ def inquiries_of(person: Person) -> QuerySet[Inquiry]:
 def overpayments_of(person: Person) -> QuerySet[Overpayment]:
     """One's own overpayments."""
     rows = Overpayment.objects.filter(of_human(person.pk, "claim__person_id"))
-    return rows.select_related("claim__case__responsible__region", "claim__case__person", "claim__person")
+    return rows.select_related(*OF_DEBT)
 
 
 def contributions_of(person: Person) -> QuerySet[Contribution]:

@@ -59,13 +59,13 @@ def balance(claim: Claim) -> Balance:
 def running(person: Person) -> Claim | None:
     """The claim a person draws from now, or whose payment is suspended."""
     rows = Claim.objects.filter(person_id__in=person.all_ids, state__in=["drawing", "suspended"])
-    return rows.select_related("case__responsible", "county").first()
+    return rows.select_related("case__responsible", "agency", "county").first()
 
 
 def newest(person: Person) -> Claim | None:
     """The newest claim of a person, whatever became of it."""
     rows = Claim.objects.filter(person_id__in=person.all_ids)
-    return rows.select_related("case__responsible", "county", "account").order_by("-pk").first()
+    return rows.select_related("case__responsible", "agency", "county", "account").order_by("-pk").first()
 
 
 def previous_of(person: Person, *, leave_out: int | None = None) -> Claim | None:

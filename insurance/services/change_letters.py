@@ -66,14 +66,14 @@ def interrupted(made: Interruption, *, by: Actor) -> Certificate:
     ground = queries.ground(made.code, claim, clock.today())
     paragraphs = [opening, *([made.text] if made.text else []), *_months_told(made)]
     if made.decided_by:
-        agency = claim.case.responsible.name
+        agency = claim.agency.name
         paragraphs.append(
             _("决定人:%(agency)s %(name)s。") % {"agency": agency, "name": made.decided_by.name}
         )
     else:
         paragraphs.append(_("这是按您自己的报告办的,没有别人替您决定。报告错了,请打12333改正。"))
     reasons = [{"text": ground.text, "article": ground.article, "next_step": _next_step(kind)}]
-    letter = letters.write(f"insurance_{kind}", title, claim.case, paragraphs, reasons, by=by)
+    letter = letters.about(claim, f"insurance_{kind}", title, paragraphs, reasons, by=by)
     if made.code == DECEASED:  # the phone may be in a mourner's hand: a clerk calls the family instead
         return letter
     body = " ".join([opening, _("原因:%(ground)s。") % {"ground": ground.text}, *_months_told(made)])
@@ -113,7 +113,7 @@ def resumed(claim: Claim, month: date, *, by: Actor) -> None:
     body = _("失业保险金恢复发放,从%(month)s起,还可以领%(n)s个月。") % words
     paragraphs = [body, report_clock(claim)]
     title = _("失业保险金恢复发放通知书")
-    letters.write("insurance_resumed", title, claim.case, paragraphs, [], by=by)
+    letters.about(claim, "insurance_resumed", title, paragraphs, [], by=by)
     say(claim, key=f"resumed-{claim.pk}-{clock.now():%Y%m%d%H%M%S%f}", title=title, body=body)
 
 
@@ -136,7 +136,7 @@ def held(inquiry: Inquiry, *, by: Actor) -> Certificate:
         "until": full_text(inquiry.held_until),
         "day": full_text(inquiry.answer_until),
         "name": inquiry.clerk.name,
-        "agency": inquiry.claim.case.responsible.name,
+        "agency": inquiry.claim.agency.name,
         "reason": inquiry.held_reason.rstrip("。"),
     }
     paragraphs = [
@@ -152,7 +152,7 @@ def held(inquiry: Inquiry, *, by: Actor) -> Certificate:
 def _written(
     inquiry: Inquiry, kind: str, title: str, paragraphs: list[str], what: str, by: Actor
 ) -> Certificate:
-    letter = letters.write(kind, title, inquiry.claim.case, paragraphs, [], by=by)
+    letter = letters.about(inquiry.claim, kind, title, paragraphs, [], by=by)
     link = reverse("insurance:inquiry", args=[inquiry.pk])
     say(inquiry.claim, key=f"inquiry-{what}-{inquiry.pk}", title=title, body=" ".join(paragraphs), link=link)
     return letter
@@ -171,7 +171,7 @@ def overpaid(debt: Overpayment, paragraphs: list[str], title: str, what: str, *,
     first = _("%(months)s的失业保险金多发了%(sum)s。") % {"months": months, "sum": money_text(debt.amount)}
     told = [first, debt.text, *paragraphs]
     reasons: list[dict[str, Any]] = []
-    letter = letters.write(f"insurance_{what}", title, debt.claim.case, told, reasons, by=by)
+    letter = letters.about(debt.claim, f"insurance_{what}", title, told, reasons, by=by)
     link = reverse("insurance:overpayment", args=[debt.pk])
     key = f"{what}-{debt.pk}-{clock.now():%Y%m%d%H%M%S%f}"
     say(debt.claim, key=key, title=title, body=" ".join(told), link=link)
@@ -192,7 +192,7 @@ def to_be_kept(debt: Overpayment, parts: list[Recovery], monthly: Decimal, *, by
     last = _("标准调整时,应发和到账的金额跟着变,每月抵扣不会变多。暂停、停发的月份不扣。")
     title = _("多发待遇抵扣确认书")
     told = [first, *lines, last]
-    letter = letters.write("insurance_set_off", title, debt.claim.case, told, [], by=by)
+    letter = letters.about(debt.claim, "insurance_set_off", title, told, [], by=by)
     link = reverse("insurance:overpayment", args=[debt.pk])
     say(debt.claim, key=f"set-off-{debt.pk}", title=title, body=" ".join(told), link=link)
     return letter

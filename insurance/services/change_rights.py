@@ -15,7 +15,7 @@ TAKERS = frozenset({Role.WINDOW, Role.REVIEW, Role.RECHECK})
 
 def at_place(by: Actor, claim: Claim) -> bool:
     """A clerk with a role of the desk whose agency stands above the place that decides."""
-    return casework.at_desk(by) and claim.case.responsible_path.startswith(by.agency_path)
+    return casework.at_desk(by) and claim.agency.path.startswith(by.agency_path)
 
 
 def may_decide(by: Actor, claim: Claim, code: str = "") -> bool:

@@ -15,6 +15,7 @@ from portal.casework.services.stepping import NotAllowed
 from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor, system
+from portal.kernel.locking import held
 from portal.rules import queries as law
 from registration.models import Spell
 from registration.queries import spell_on
@@ -60,8 +61,7 @@ class NotRegistered(Exception):
 
 def locked(claim: Claim) -> Claim:
     """The row as it stands now, held until the transaction ends."""
-    rows = Claim.objects.select_for_update(of=("self",)).select_related(*queries.RELATED)
-    return rows.get(pk=claim.pk)
+    return held(Claim.objects.select_related(*queries.RELATED), claim.pk)
 
 
 def clerk_of(by: Actor) -> Clerk | None:
@@ -150,7 +150,7 @@ def _tell_decider(row: Claim, made: ChangeReport) -> None:
 
 def _contact(row: Claim, note: str) -> None:
     due = law.due_day(clock.today(), 3).day
-    facts = {"agency": row.case.responsible, "case": row.case, "by": system("insurance.report")}
+    facts = {"agency": row.agency, "case": row.case, "by": system("insurance.report")}
     open_task(Task.Kind.CONTACT, note=note, due=due, **facts)
 
 

@@ -44,6 +44,7 @@ def grant_claim(case: Case, *, by: Actor) -> Claim:
         _take_over(before, months.merged, months.lost)
     claim.previous = before
     claim.counted, claim.granted, claim.merged = facts.counted or 0, months.from_grid, months.merged
+    claim.agency = case.responsible
     claim.county_id, claim.monthly = region, entitlement.monthly(values)
     claim.spell = register_with(case, by=by, **registration_of(claim))
     claim.first_month = first_month(claim.spell.period.lower, region, on)

@@ -77,5 +77,5 @@ def _tell(row: Claim, months: int, by: Actor) -> None:
     reasons = [{"text": _("领满仍失业,距法定退休不足1年"), "article": basis.citation, "next_step": ""}]
     paragraphs = [body, change_letters.report_clock(row)]
     title = _("失业保险金续发通知书")
-    letters.write("insurance_extended", title, row.case, paragraphs, reasons, by=by)
+    letters.about(row, "insurance_extended", title, paragraphs, reasons, by=by)
     change_letters.say(row, key=f"extended-{row.pk}", title=title, body=body)

@@ -188,4 +188,4 @@ def _ended_near_retirement(by: Actor) -> int:
 def _propose(claim: Claim, by: Actor) -> None:
     note = _("%(number)s 领满仍失业,离法定退休不足1年:请核对能否续发至退休") % {"number": claim.case.number}
     due = law.due_day(clock.today(), 5).day
-    open_task(Task.Kind.CONTACT, agency=claim.case.responsible, note=note, due=due, case=claim.case, by=by)
+    open_task(Task.Kind.CONTACT, agency=claim.agency, note=note, due=due, case=claim.case, by=by)

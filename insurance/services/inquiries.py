@@ -84,7 +84,7 @@ def open_inquiry(
     days = law.value("ui.inquiry_wd", on=clock.today(), region=queries.region_of(row))
     open_task(
         Task.Kind.INVESTIGATE,
-        agency=row.case.responsible,
+        agency=row.agency,
         note=_("%(number)s 领金核实:%(what)s") % {"number": row.case.number, "what": found},
         due=law.due_day(clock.today(), days).day,
         case=row.case,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from portal.agencies.models import Agency
 from portal.casework.models import Case
 from portal.casework.services.letters import remedies
 from portal.documents import services as documents
@@ -36,7 +37,14 @@ def granted(claim: Claim, verdict: Verdict, *, by: Actor) -> Certificate:
         for finding in verdict.findings
         if finding.met
     ]
-    return write("insurance_granted", _("失业保险待遇核定通知书"), claim.case, paragraphs, reasons, by=by)
+    return about(claim, "insurance_granted", _("失业保险待遇核定通知书"), paragraphs, reasons, by=by)
+
+
+def about(
+    claim: Claim, kind: str, title: str, paragraphs: list[str], reasons: list[dict[str, Any]], *, by: Actor
+) -> Certificate:
+    """A letter of the agency that looks after the claim now: the one that decided, or where the person moved to."""
+    return write(kind, title, claim.case, paragraphs, reasons, agency=claim.agency, by=by)
 
 
 def write(
@@ -46,14 +54,16 @@ def write(
     paragraphs: list[str],
     reasons: list[dict[str, Any]],
     *,
+    agency: Agency | None = None,
     by: Actor,
 ) -> Certificate:
     """A letter about a claim, to the person; with the ways to appeal, as every decision on money has."""
+    sender = agency or case.responsible
     body = {
         "greeting": _("%(name)s:") % {"name": plaintext(case.person.name)},
         "paragraphs": paragraphs,
         "reasons": reasons,
-        "remedies": remedies(case),
+        "remedies": remedies(sender),
         "case": case.number,
     }
     return documents.write_letter(
@@ -61,7 +71,7 @@ def write(
         title,
         body,
         person=case.person,
-        agency=case.responsible,
+        agency=sender,
         subject_type="case",
         subject_id=case.pk,
         by=by,

@@ -53,7 +53,7 @@ class NotHeardYet(Exception):
 def _locked(debt: Overpayment) -> Overpayment:
     rows = Overpayment.objects.select_for_update(of=("self",))
     return rows.select_related(
-        "claim__case__responsible__region", "claim__case__person", "claim__person"
+        "claim__case__responsible__region", "claim__agency__region", "claim__case__person", "claim__person"
     ).get(pk=debt.pk)
 
 
@@ -191,7 +191,7 @@ def decide(debt: Overpayment, *, owed: bool, text: str, by: Actor) -> Overpaymen
 
 
 def _who(row: Overpayment) -> str:
-    words = {"agency": row.claim.case.responsible.name, "name": row.decided_by.name}
+    words = {"agency": row.claim.agency.name, "name": row.decided_by.name}
     return _("决定人:%(agency)s %(name)s。") % words
 
 

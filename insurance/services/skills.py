@@ -71,7 +71,7 @@ def letter(claim: SkillClaim, verdict: Verdict, *, by: Actor) -> Certificate:
         "greeting": _("%(name)s:") % {"name": plaintext(case.person.name)},
         "paragraphs": paragraphs,
         "reasons": [{"text": each.text, "article": each.article, "next_step": ""} for each in met],
-        "remedies": remedies(case),
+        "remedies": remedies(case.responsible),
         "case": case.number,
     }
     return documents.write_letter(

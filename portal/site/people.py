@@ -1,6 +1,7 @@
 """人员360°: everything the house knows of one person on one page, composed from what the rooms register."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -63,6 +64,17 @@ def _opened(request: HttpRequest, person: Person) -> bool:
     """Whether a purpose was given for this person within the last half hour."""
     until = parse_datetime(request.session.get(SESSION, {}).get(str(person.pk), ""))
     return until is not None and until > clock.now()
+
+
+def looked_at(request: HttpRequest, pk: Any, actor: Actor) -> Person:
+    """The person whose page this clerk has opened with a purpose. Raises Http404 for anybody else."""
+    rows = Person.objects.select_related("residence_region").filter(merged_into__isnull=True)
+    found = get_object_or_404(rows, pk=pk)
+    if not actor.roles & policy.DESK_ROLES or not (
+        _concerned(actor, _cases(found)) or _opened(request, found)
+    ):
+        raise Http404
+    return found
 
 
 @never_cache
@@ -132,11 +144,7 @@ def _facts(person: Person) -> list[dict[str, str]]:
 def contact(request: HttpRequest, pk) -> HttpResponse:
     """Write down a call, a visit, a note."""
     actor = actors.of_request(request)
-    found = get_object_or_404(Person, pk=pk)
-    if not actor.roles & policy.DESK_ROLES or not (
-        _concerned(actor, _cases(found)) or _opened(request, found)
-    ):
-        raise Http404
+    found = looked_at(request, pk, actor)
     form = ContactForm(request.POST)
     if form.is_valid():
         write_contact(person=found, by=actor, **form.cleaned_data)

@@ -12,17 +12,22 @@ from django.views.decorators.http import require_safe
 from portal.accounts import actors
 from portal.accounts.doors import clerk_required
 from portal.casework.policy import DESK_ROLES
+from portal.kernel.actor import Actor
 
 
 @dataclass(frozen=True)
 class Room:
-    """A card of the page: the name of its address, what it is, what is done there, which posts may come in."""
+    """A card of the page: the name of its address, what it is, what is done there, which posts may come in.
+
+    `waiting(actor)` counts in one query what waits there for the clerk.
+    """
 
     name: str
     title: Any
     lead: Any
     position: int = 100
     roles: frozenset[str] = DESK_ROLES
+    waiting: Callable[[Actor], int] | None = None
 
     @property
     def app(self) -> str:
@@ -57,11 +62,20 @@ def hub(app: str, title: Any) -> Callable[[HttpRequest], HttpResponse]:
     @require_safe
     def desk(request: HttpRequest) -> HttpResponse:
         """One card a room."""
-        roles = actors.of_request(request).roles
+        actor = actors.of_request(request)
+        roles = actor.roles
         found = rooms_of(app, roles)
         if not found and not roles & DESK_ROLES:
             raise Http404
-        cards = [{"url": reverse(room.name), "title": room.title, "lead": room.lead} for room in found]
+        cards = [
+            {
+                "url": reverse(room.name),
+                "title": room.title,
+                "lead": room.lead,
+                "waiting": room.waiting(actor) if room.waiting else 0,
+            }
+            for room in found
+        ]
         context = {"title": title, "rooms": cards, "clerk": request.clerk, "nav": app}
         return render(request, "site/desk_rooms.html", context)
 

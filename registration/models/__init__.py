@@ -37,6 +37,7 @@ from .graduates import (
     SittingEntry,
     UnemployedGraduate,
 )
+from .moves import MovedThing, PersonMove
 from .spell import Spell
 from .unemployment import ITEM, RetirementKind, UnemploymentRegistration
 
@@ -75,7 +76,9 @@ __all__ = [
     "Level",
     "LostContact",
     "Material",
+    "MovedThing",
     "PartyHandover",
+    "PersonMove",
     "PersonnelFile",
     "RegisterFigure",
     "RetirementKind",

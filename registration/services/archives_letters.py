@@ -6,7 +6,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from portal.agencies.models import Agency
-from portal.casework.models import Case
 from portal.casework.services.letters import remedies
 from portal.documents import services as documents
 from portal.documents.models import Certificate
@@ -67,7 +66,7 @@ def declined(row: Transfer, reason: str, *, by: Actor) -> Certificate:
         "reasons": [
             {"text": reason, "article": rules.REGULATION, "next_step": _("原因消除以后,接收方可以再来函。")}
         ],
-        "remedies": remedies(Case(responsible=agency)),
+        "remedies": remedies(agency),
     }
     return _write("archive_declined", _("档案不予转出告知书"), row, agency, body, by=by)
 

@@ -6,6 +6,7 @@ from portal.casework import policy as casework
 from portal.casework.services.stepping import NotAllowed
 from portal.kernel import clock
 from portal.kernel.actor import Actor
+from portal.kernel.locking import held
 
 from ..models import FileMovement, PersonnelFile, Transfer
 
@@ -75,8 +76,7 @@ def note(
 
 def locked_file(pk: object) -> PersonnelFile:
     """The file as it stands now, held until the transaction ends."""
-    rows = PersonnelFile.objects.select_for_update(of=("self",)).select_related("person", "agency")
-    return rows.get(pk=pk)
+    return held(PersonnelFile.objects.select_related("person", "agency"), pk)
 
 
 def locked_human(person: Person) -> Person:

@@ -18,6 +18,7 @@ from portal.casework.services import NotAllowed
 from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
+from portal.kernel.locking import held
 from portal.notices.services import tell
 from portal.rules import queries as law
 
@@ -56,8 +57,8 @@ def at_desk(tag: UnemployedGraduate, by: Actor) -> UnemployedGraduate:
 
 
 def _locked(tag: UnemployedGraduate) -> UnemployedGraduate:
-    rows = UnemployedGraduate.objects.select_for_update(of=("self",))
-    return rows.select_related("person__merged_into", "graduation", "agency", "officer").get(pk=tag.pk)
+    rows = UnemployedGraduate.objects.select_related("person__merged_into", "graduation", "agency", "officer")
+    return held(rows, tag.pk)
 
 
 def _open(tag: UnemployedGraduate) -> UnemployedGraduate:

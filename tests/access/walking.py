@@ -14,7 +14,7 @@ from portal.events.services import drain
 from portal.kernel import clock
 from portal.kernel.actor import system
 from tests.access import rooms
-from tests.cast import ITEM, Cast
+from tests.cast import ITEM, QINGYANG, Cast
 from tests.cast_jobs import made_for
 
 KEYS = (
@@ -113,6 +113,7 @@ def path_of(route: str, world: SimpleNamespace) -> str:
         "spell": str(world.spell.pk),
         "person": str(world.person.pk),
         "kind": "hire",
+        "county": QINGYANG,
         "name": "new",
         "dataset": "test-people",
         "version": "1",

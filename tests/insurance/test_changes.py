@@ -261,7 +261,7 @@ def test_a_registered_job_stops_nothing_without_the_person(cast: Cast):
         person=claim.person,
         kind="employment",
         period=(TODAY, None),
-        agency=claim.case.responsible,
+        agency=claim.agency,
         registered_at=clock.now(),
     )
     record("employment.began", subject_type="spell", subject_id=spell.pk, by=BY)
@@ -280,7 +280,7 @@ def test_flexible_work_is_no_reemployment(cast: Cast):
         kind="flexible",
         exclusive=False,
         period=(TODAY, None),
-        agency=claim.case.responsible,
+        agency=claim.agency,
         registered_at=clock.now(),
     )
     record("employment.began", subject_type="spell", subject_id=spell.pk, by=BY)
@@ -350,7 +350,7 @@ def test_work_reported_before_the_grant_stops_once_the_register_says_so_too(cast
     with clock.at("2026-12-07T10:00:00"):
         end_spell(claim.spell, on=date(2026, 12, 7), ending="hired", by=BY)
         work = {"kind": "employment", "period": (date(2026, 12, 7), None), "registered_at": clock.now()}
-        spell = Spell.objects.create(person=person, agency=claim.case.responsible, **work)
+        spell = Spell.objects.create(person=person, agency=claim.agency, **work)
         record("employment.began", subject_type="spell", subject_id=spell.pk, by=BY)
         drain()
     assert sums(claim) == (0, 2, 13, 0)

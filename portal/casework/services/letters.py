@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from portal.agencies.models import Agency
 from portal.casework.models import Case, ReasonCode
 from portal.documents import services as documents
 from portal.documents.models import Certificate
@@ -34,10 +35,10 @@ OPENINGS = {
 ADVERSE = frozenset({"decline", "refuse", "suspend", "revoke"})
 
 
-def remedies(case: Case) -> list[str]:
-    """The ways to appeal with body and time: they run from the day of service (送达)."""
+def remedies(agency: Agency) -> list[str]:
+    """The ways to appeal what an agency decided, with body and time: they run from the day of service (送达)."""
     on = clock.today()
-    place = case.responsible.region.full_name
+    place = agency.region.full_name
     days = rules.value("remedy.reconsideration_days", on=on)
     months = rules.value("remedy.lawsuit_months", on=on)
     return [
@@ -63,7 +64,7 @@ def body_of(kind: str, case: Case, reasons: list[ReasonCode], text: str, until: 
         "greeting": _("%(name)s:") % {"name": holder},
         "paragraphs": paragraphs,
         "reasons": listed,
-        "remedies": remedies(case) if kind in ADVERSE else [],
+        "remedies": remedies(case.responsible) if kind in ADVERSE else [],
         "case": case.number,
     }
 

@@ -89,12 +89,25 @@ def transfer(case: Case, to: Agency, *, text: str, by: Actor) -> Case:
         raise NotAllowed(f"{by.id} transfers {locked.number}")
     if not text.strip() or to.pk == locked.responsible_id:
         raise ValueError("a transfer names another agency and why")
-    before = locked.responsible
-    locked.responsible, locked.responsible_path, locked.assignee = to, to.path, None
-    locked.save(update_fields=["responsible", "responsible_path", "assignee"])
+    return _to_agency(locked, to, text.strip(), by)
+
+
+@verb
+def follow(case: Case, to: Agency, *, text: str, by: Actor) -> Case:
+    """移送 because the applicant moved: part of a move, which is theirs to ask for. The promised day stays."""
+    locked = lock(case)
+    if locked.state not in OPEN_STATES or to.pk == locked.responsible_id:
+        return locked
+    return _to_agency(locked, to, text, by)
+
+
+def _to_agency(case: Case, to: Agency, text: str, by: Actor) -> Case:
+    before = case.responsible
+    case.responsible, case.responsible_path, case.assignee = to, to.path, None
+    case.save(update_fields=["responsible", "responsible_path", "assignee"])
     detail = {"from": before.code, "to": to.code}
-    write_event(locked, "transfer", by=by, before=locked.state, text=text.strip(), detail=detail)
-    return locked
+    write_event(case, "transfer", by=by, before=case.state, text=text, detail=detail)
+    return case
 
 
 def lapse_overdue(*, by: Actor) -> int:

@@ -9,6 +9,7 @@ from portal.casework.steps import STEPS, Step, may_move
 from portal.events.services import record, transaction_by
 from portal.kernel import clock
 from portal.kernel.actor import Actor
+from portal.kernel.locking import held
 
 
 class StepRefused(Exception):
@@ -29,13 +30,10 @@ class NothingToGrant(Exception):
 
 def lock(case: Case) -> Case:
     """The case as it stands now, held until the transaction ends; prevents two deciders at once."""
-    return (
-        Case.objects.select_for_update(of=("self",))
-        .select_related(
-            "item", "version", "responsible__region", "taken_at", "issue_at", "person", "organisation"
-        )
-        .get(pk=case.pk)
+    rows = Case.objects.select_related(
+        "item", "version", "responsible__region", "taken_at", "issue_at", "person", "organisation"
     )
+    return held(rows, case.pk)
 
 
 @contextmanager

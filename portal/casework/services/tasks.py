@@ -10,6 +10,7 @@ from portal.casework.models import Case, ReasonCode, Task
 from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor, system
+from portal.kernel.locking import held
 from portal.rules import queries as rules
 
 from .revoking import give_notice
@@ -48,7 +49,7 @@ def may_do(actor: Actor, task: Task) -> bool:
 
 
 def _locked(task: Task, by: Actor) -> Task:
-    row = Task.objects.select_for_update(of=("self",)).select_related("agency", "case").get(pk=task.pk)
+    row = held(Task.objects.select_related("agency", "case"), task.pk)
     if not may_do(by, row):
         raise NotAllowed(f"{by.id} may not do task {row.pk}")
     return row
