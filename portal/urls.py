@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("jobs.urls")),
     path("", include("insurance.urls")),
     path("", include("registration.urls")),
+    path("", include("training.urls")),
     path("api/v1/", include("portal.site.api_urls")),
     path("api/v1/", include("jobs.api_urls")),
     path("api/v1/", include("portal.exchange.api_urls")),

@@ -16,7 +16,7 @@ def transfer_row(row: Transfer) -> dict[str, Any]:
     waits = row.direction == Transfer.Direction.IN and row.first_month is None
     return {
         "url": reverse("insurance:transfer", args=[row.pk]),
-        "case_url": reverse("casework:desk_case", args=[row.case.number]),
+        "case_url": reverse("casework:case", args=[row.case.number]),
         "title": f"{row.person.name.masked()} · {row.get_direction_display()} · {row.place}",
         "word": _("等对方函件") if waits else _("可以审核"),
         "tone": "wait" if waits else "good",

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
+from portal.casework.models import Case
 from portal.casework.presenters import four_answers
 from portal.kernel.dates import day_of, full_text
 
@@ -12,7 +14,7 @@ from ..models import PersonMove
 from ..moving import Thing
 from ..queries.moves import late
 
-STAYS = _("单位给您办的就业登记、由最后参保地核定的失业保险金申领,还在原来的地方办。")
+STAYS = lazy("单位给您办的就业登记不动;还没核定的失业保险金申领,仍由最后参保地核定。")
 
 
 def going(things: list[Thing]) -> list[dict[str, str]]:
@@ -96,8 +98,17 @@ def desk_rows(row: PersonMove) -> list[dict[str, str]]:
 
 
 def desk_things(row: PersonMove) -> list[dict[str, str]]:
-    """What went along, and from whom."""
+    """What went along, from whom, and the way to it where it is a case."""
+    things = list(row.things.select_related("from_agency").order_by("pk"))
+    keys = [each.subject_id for each in things if each.kind == "case"]
+    numbers = {str(pk): number for pk, number in Case.objects.filter(pk__in=keys).values_list("pk", "number")}
     return [
-        {"name": each.title, "value": _("原由%s经办") % each.from_agency.name}
-        for each in row.things.select_related("from_agency").order_by("pk")
+        {
+            "name": each.title,
+            "value": _("原由%s经办") % each.from_agency.name,
+            "url": reverse("casework:case", args=[numbers[each.subject_id]])
+            if each.subject_id in numbers
+            else "",
+        }
+        for each in things
     ]

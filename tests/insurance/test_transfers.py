@@ -15,6 +15,7 @@ from portal.casework import services
 from portal.casework.models import Case, Commitment, ServiceItem
 from portal.casework.services.submitting import Signature, current_text
 from portal.documents.models import Certificate
+from tests.access.entering import client_of
 from tests.cast_insurance import pay
 from tests.cast_payments import drawing
 
@@ -122,3 +123,12 @@ def test_sichuan_is_not_another_province(cast):
 
     assert PlaceForm({"place": "四川省绵阳市"}).errors
     assert not PlaceForm({"place": "重庆市"}).errors
+
+
+def test_the_desk_opens_a_transfer_writes_the_letter_down_and_finds_the_case(cast):
+    case = taken(cast, asked(cast.jianguo, "in"))
+    desk = client_of(cast.liufang.user, method="mfa")
+    assert "等对方函件" in desk.get("/desk/insurance/transfers/").content.decode()
+    url = f"/desk/insurance/transfers/{Transfer.objects.get(case=case).pk}/"
+    assert f"/cases/{case.number}/" in desk.get(url).content.decode()
+    assert desk.post(url, {"first": "2025-01"}).status_code == 422

@@ -62,6 +62,10 @@ def _answer(page: Page) -> None:
         case "wish":
             type_into(page, "input[name=occupation]", "收银员")
             pick(page, "select[name=region]", "510104")
+        case "learn":
+            for name, value in (("directions", "cooking"), ("hours", "evening")):
+                focus(page, f"input[name={name}][value={value}]")
+                page.keyboard.press("Space")
         case "contact":
             type_into(page, "input[name=phone]", PHONE)
     press(page, SUBMIT)
@@ -86,7 +90,7 @@ def test_lost_job_from_the_door_to_the_receipt(portal: Portal, browser: Browser)
         asked.append(page.url)
         assert len(asked) < 15, asked
         _answer(page)
-    assert len(asked) == len(set(asked)) <= 10
+    assert len(asked) == len(set(asked)) <= 11
     press(page, SUBMIT)  # without the promise: told, nothing is lost
     look(page, "life-check-mistake")
     focus(page, "input[name=promise]")
@@ -96,7 +100,8 @@ def test_lost_job_from_the_door_to_the_receipt(portal: Portal, browser: Browser)
     look(page, "life-done")
     told = page.inner_text("main")
     assert all(
-        word in told for word in ("失业登记", "失业保险金申领", "求职信息登记", "已办好", "最晚哪天答复您")
+        word in told
+        for word in ("失业登记", "失业保险金申领", "求职信息登记", "职业培训报名", "已办好", "最晚哪天答复您")
     )
     page.goto(f"{portal.url}/life/lost-job/")
     look(page, "life-again")

@@ -12,9 +12,10 @@ from tests.access.entering import client_of
 from tests.cast import JINJIANG, SICHUAN
 from tests.cast_insurance import pay
 from tests.cast_registers import Units, hire_cells
+from training.models import TrainingInterest
 
 pytestmark = pytest.mark.django_db
-ALL = ["unemployment-registration", "unemployment-insurance", "jobseeker-registration"]
+ALL = ["unemployment-registration", "unemployment-insurance", "jobseeker-registration", "training-enrolment"]
 ANSWERS = {
     "residence": {"residence": JINJIANG},
     "household": {"household": SICHUAN},
@@ -24,6 +25,7 @@ ANSWERS = {
     "intention": {"able": "yes", "wants_work": "yes"},
     "categories": {},
     "wish": {"occupation": "收银员", "region": JINJIANG, "pay_floor": "4000"},
+    "learn": {"directions": ["elder_care", "cooking"], "hours": ["day"]},
     "account": {"bank": "", "number": ""},
     "contact": {"phone": "13800000001"},
 }
@@ -62,10 +64,10 @@ def _texts(client) -> dict[str, str]:
     }
 
 
-def test_one_set_of_answers_opens_three_linked_cases(client, xiaomei):
+def test_one_set_of_answers_opens_four_linked_cases(client, xiaomei):
     asked = _answered(client)
     assert asked == [code for code in ANSWERS if code in asked]
-    assert len(asked) == len(set(asked)) == 10
+    assert len(asked) == len(set(asked)) == 11
     assert not {"left_by", "seeking"} & set(asked)  # told by the ground, by the wish to work
     page = client.post("/life/lost-job/check/", _texts(client) | {"promise": "1"}, follow=True)
     text = page.content.decode()
@@ -79,6 +81,7 @@ def test_one_set_of_answers_opens_three_linked_cases(client, xiaomei):
     claim = Claim.objects.get()
     assert (claim.ground, claim.seeking, claim.last_employer) == ("LCL40", True, "某餐饮公司")
     assert Intention.objects.get().pay_floor == 4000
+    assert TrainingInterest.objects.get().directions == ["elder_care", "cooking"]
     assert Spell.objects.get(person=xiaomei).kind == "unemployment"
     assert not Draft.objects.exists()
 
@@ -98,7 +101,7 @@ def test_one_part_failing_is_told_and_done_alone(client, xiaomei):
     text = page.content.decode()
     assert "这几件没有提交成功" in text
     assert "/apply/unemployment-insurance/" in text
-    assert set(Case.objects.values_list("item_id", flat=True)) == {ALL[0], ALL[2]}
+    assert set(Case.objects.values_list("item_id", flat=True)) == {ALL[0], *ALL[2:]}
     alone = client.get("/apply/unemployment-insurance/", follow=True)
     assert alone.request["PATH_INFO"] == "/apply/unemployment-insurance/check/"  # nothing is asked again
 
@@ -175,7 +178,7 @@ def test_handing_in_twice_opens_nothing_more(client, xiaomei):
     texts = _texts(client) | {"promise": "1"}
     client.post("/life/lost-job/check/", texts)
     assert client.post("/life/lost-job/check/", texts).status_code == 302
-    assert Case.objects.count() == 3
+    assert Case.objects.count() == 4
 
 
 def test_who_stands_in_the_register_is_told_and_not_asked(client, xiaomei):
