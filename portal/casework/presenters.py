@@ -132,6 +132,7 @@ EVENT_TITLES = {
     "rate": _lazy("评价"),
     "assign": _lazy("转办"),
     "transfer": _lazy("移送"),
+    "follow": _lazy("随本人搬家移送"),
     "deliver": _lazy("送达"),
     "clock": _lazy("期限顺延"),
     "publicity_over": _lazy("公示结束"),
@@ -164,6 +165,8 @@ def four_answers(case: Case) -> dict[str, str]:
     state = State(case.state)
     now, todo, when = _standing().get(state, (case.get_state_display(), "", ""))
     when = when % {"due": due_text(case)} if when else _("这件事已经办完。")
+    if state is State.GRANTED and case.decision.get("paper") is False:
+        now = _("已办好。")
     if state is State.RETURNED and case.returned_until:
         when = _("请在%(day)s前补正。改好再提交后,接着计时。") % {"day": day_text(case.returned_until)}
     notice = _open_notice(case) if state in REVOCABLE else None

@@ -16,8 +16,10 @@ from portal.casework.models import Case, Task
 from portal.casework.policy import visible_to
 from portal.casework.services import NotAllowed
 from portal.casework.services.submitting import CommitmentChanged, Signature, current_text
+from portal.events.services import drain
 from portal.kernel import clock
 from portal.kernel.actor import system
+from portal.notices.models import Message
 from registration import moving
 from registration.models import MovedThing, PersonMove, Spell
 from registration.models.archives import TRANSFER_IN
@@ -80,14 +82,19 @@ def test_an_open_case_goes_along_with_its_day_and_its_tasks(cast, wang):
         case=case,
         by=system("test"),
     )
+    drain()
+    told = Message.objects.filter(person=wang, kind="case").count()
     moved(wang)
     case.refresh_from_db()
     task.refresh_from_db()
     assert (case.responsible.region_id, case.assignee_id, case.due) == (QINGYANG, None, due)
     assert case.responsible_path == case.responsible.path
     assert (task.agency.region_id, task.assignee_id) == (QINGYANG, None)
-    assert case.events.order_by("-id").first().step == "transfer"
+    assert case.events.order_by("-id").first().step == "follow"
     assert case in visible_to(cast.hejing_actor)
+    drain()
+    assert Message.objects.filter(person=wang, kind="move").count() == 1, "one move, one message"
+    assert Message.objects.filter(person=wang, kind="case").count() == told
     casework.grant(
         casework.confirm_identity(case, method="data", by=cast.hejing_actor) and case, by=cast.hejing_actor
     )

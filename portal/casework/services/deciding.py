@@ -146,6 +146,7 @@ def _grant_locked(case: Case, by: Actor) -> Verdict:
     case.decision = {"outcome": "grant", **basis}
     handler.grant(case, by=by)
     spec = handler.certificate(case)
+    case.decision["paper"] = spec is not None
     if spec:
         documents.issue(spec, person=case.person, agency=case.responsible, by=by)
     open_check(case)

@@ -89,24 +89,27 @@ def transfer(case: Case, to: Agency, *, text: str, by: Actor) -> Case:
         raise NotAllowed(f"{by.id} transfers {locked.number}")
     if not text.strip() or to.pk == locked.responsible_id:
         raise ValueError("a transfer names another agency and why")
-    return _to_agency(locked, to, text.strip(), by)
+    return _to_agency(locked, to, "transfer", text.strip(), by)
 
 
 @verb
 def follow(case: Case, to: Agency, *, text: str, by: Actor) -> Case:
-    """移送 because the applicant moved: part of a move, which is theirs to ask for. The promised day stays."""
+    """移送 because the applicant moved: part of a move, which is theirs to ask for. The promised day stays.
+
+    Its step is one of its own: the person gets one message for the move, not one for each case.
+    """
     locked = lock(case)
     if locked.state not in OPEN_STATES or to.pk == locked.responsible_id:
         return locked
-    return _to_agency(locked, to, text, by)
+    return _to_agency(locked, to, "follow", text, by)
 
 
-def _to_agency(case: Case, to: Agency, text: str, by: Actor) -> Case:
+def _to_agency(case: Case, to: Agency, step: str, text: str, by: Actor) -> Case:
     before = case.responsible
     case.responsible, case.responsible_path, case.assignee = to, to.path, None
     case.save(update_fields=["responsible", "responsible_path", "assignee"])
     detail = {"from": before.code, "to": to.code}
-    write_event(case, "transfer", by=by, before=case.state, text=text, detail=detail)
+    write_event(case, step, by=by, before=case.state, text=text, detail=detail)
     return case
 
 
