@@ -46,7 +46,8 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
-    """Debian's Chromium, without its own traffic."""
+    """Debian's Chromium, without its own traffic and without processes kept in reserve."""
     flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run"]
     flags += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    flags += ["--renderer-process-limit=1", "--process-per-site"]
     return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": flags}
