@@ -14,12 +14,12 @@ PICTURES = os.environ.get("SHUYE_PICTURES")  # a folder, to look at what a perso
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
 
 
-# Elder mode changes sizes and spaces, not the tree: only what looks at those is asked again. The stylesheets are
-# fetched once more for the one rule that reads them (css-orientation-lock) when a set of them is met first.
+# Elder mode changes sizes and spaces, not the tree: only what looks at those is asked again. Of the rules that are
+# on, only the one about sound that starts by itself needs files fetched beforehand.
 JUDGED = """
-async fetching => {
+async () => {
   const looks = ['color-contrast', 'target-size', 'scrollable-region-focusable', 'link-in-text-block'];
-  const modes = [['', {preload: fetching}], ['elder', {preload: false, runOnly: {type: 'rule', values: looks}}]];
+  const modes = [['', {preload: !!document.querySelector('audio, video')}], ['elder', {preload: false, runOnly: {type: 'rule', values: looks}}]];
   const root = document.documentElement, told = [];
   for (const [mode, asked] of modes) {
     mode ? (root.dataset.mode = mode) : delete root.dataset.mode;
@@ -41,14 +41,7 @@ DOCUMENT = """
   innerWidth, innerHeight
 ])
 """
-FETCHED = """
-() => JSON.stringify([
-  [...document.querySelectorAll('link[rel=stylesheet], style')].map(e => e.getAttribute('href') || e.textContent),
-  document.querySelectorAll('audio, video').length && location.href
-])
-"""
 _judged: set[bytes] = set()
-_fetched: set[str] = set()
 
 
 def judge(page: Page) -> None:
@@ -62,12 +55,10 @@ def judge(page: Page) -> None:
         return
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    sheets = page.evaluate(FETCHED)
-    for mode, told, wide in page.evaluate(JUDGED, sheets not in _fetched):
+    for mode, told, wide in page.evaluate(JUDGED):
         assert not told, f"{page.url} [{mode}]: {told}"
         assert wide <= 0, f"{page.url} [{mode}] scrolls {wide}px sideways"
     _judged.add(document)
-    _fetched.add(sheets)
 
 
 def look(page: Page, name: str) -> None:
