@@ -19,7 +19,8 @@ SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "hei
 JUDGED = """
 async () => {
   const looks = ['color-contrast', 'target-size', 'scrollable-region-focusable', 'link-in-text-block'];
-  const modes = [['', {preload: !!document.querySelector('audio, video')}], ['elder', {preload: false, runOnly: {type: 'rule', values: looks}}]];
+  const heard = !!document.querySelector('audio, video');
+  const modes = [['', {preload: heard}], ['elder', {preload: false, runOnly: {type: 'rule', values: looks}}]];
   const root = document.documentElement, told = [];
   for (const [mode, asked] of modes) {
     mode ? (root.dataset.mode = mode) : delete root.dataset.mode;
