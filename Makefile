@@ -21,7 +21,7 @@ run: setup ## Run the whole portal with its own PostgreSQL and Valkey: PORT=8001
 	@exec $(PYTHON) manage.py up $(ARGS)
 
 test: setup-tests ## Run all tests, shared by two processes: make test ARGS="tests/kernel -x" runs some in one
-	@exec $(PYTHON) -m pytest $(or $(ARGS),-n 2 --dist loadfile)
+	@exec $(PYTHON) -m pytest $(or $(ARGS),-n 2 --dist loadfile --no-loadscope-reorder)
 
 lint: setup-tests ## Code style, import contracts, templates, migrations, deployment checks
 	$(PYTHON) -m ruff check .

@@ -4,14 +4,13 @@ import json
 import os
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
 import uuid
 from pathlib import Path
 
-from tests import stack
+from tests import nursery, stack
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -40,7 +39,7 @@ class Portal:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.clock = folder / "clock"
-        self.processes: list[subprocess.Popen] = []
+        self.processes: list[nursery.Child] = []
 
     def env(self, role: str = "app") -> dict[str, str]:
         """Environment of the portal's processes."""
@@ -64,29 +63,20 @@ class Portal:
             self.worker = self.start_worker()
         self.wait()
 
-    def start_worker(self) -> subprocess.Popen:
+    def start_worker(self) -> nursery.Child:
         """A Celery worker with one thread."""
         return self._run("celery", "-A", "portal.celery", "worker", "-P", "threads", "-c", "1")
 
-    def _run(self, program: str, *arguments: str) -> subprocess.Popen:
-        log = (self.folder / f"{program}.log").open("ab")
-        command = [str(Path(sys.executable).parent / program), *arguments]
-        process = subprocess.Popen(command, cwd=REPOSITORY, env=self.env(), stdout=log, stderr=log)
+    def _run(self, program: str, *arguments: str) -> nursery.Child:
+        with (self.folder / f"{program}.log").open("ab") as log:
+            process = nursery.Child([program, *arguments], self.env(), log.fileno(), log.fileno())
         self.processes.append(process)
         return process
 
     def manage(self, *arguments: str, role: str = "app") -> str:
         """Run a management command and return what it printed."""
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(
-            command,
-            cwd=REPOSITORY,
-            env=self.env(role),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=900 if os.environ.get("SHUYE_JOURNEY_SCALE") else 120,
-        )
+        patience = 900 if os.environ.get("SHUYE_JOURNEY_SCALE") else 120
+        done = nursery.run(["manage.py", *arguments], self.env(role), patience)
         if done.returncode:
             raise RuntimeError(done.stderr[-2000:])
         return done.stdout
@@ -99,7 +89,7 @@ class Portal:
         """Demo accounts by login."""
         return {row["login"]: row for row in json.loads(self.manage("demo_accounts", "--json"))}
 
-    def wait(self, seconds: float = 30) -> None:
+    def wait(self, seconds: float = 90) -> None:
         """Until /readyz says 200."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

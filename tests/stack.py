@@ -3,15 +3,19 @@
 On import it points the environment at a var folder of the tests' own, before settings are read. The servers
 start with the session and stop with it. One template database is migrated and filled by the owner, and kept
 between runs while nothing it is made of changes; every test that needs a database of its own takes a copy.
+It is made once for all processes of a run: in a cluster that is stopped again and whose files are copied.
 
     python -m tests.stack run -- <command …>                 runs a command against an empty database
     python -m tests.stack run --copy <name> -- <command …>   … against a fresh copy of the template
+    python -m tests.stack ready                              makes the template, should it be missing
 """
 
 import argparse
+import fcntl
 import functools
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -37,14 +41,15 @@ MADE_OF_FILES = {"schema.py", "steps.py", "loading.py", "registry.py", "apps.py"
 APPS = ("portal", "registration", "jobs", "assistance", "training", "insurance")
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+BASE = os.environ.get("SHUYE_TEST_VAR") or str(REPOSITORY / "var" / "test")
+READY = Path(f"{BASE}-ready").absolute()
 EXTERNAL = os.environ.get("SHUYE_TEST_STACK") == "external"
 
 
 def _set_environment() -> None:
     """A developer's own database must never be touched, so these overwrite what the shell holds."""
-    os.environ["SHUYE_VAR"] = os.environ.get("SHUYE_TEST_VAR") or str(REPOSITORY / "var" / "test")
-    if WORKER:  # each of the processes that share a run has servers of its own
-        os.environ["SHUYE_VAR"] += f"-{WORKER}"
+    # each of the processes that share a run has servers of its own
+    os.environ["SHUYE_VAR"] = f"{BASE}-{WORKER}" if WORKER else BASE
     os.environ["SHUYE_ENV"] = "test"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
@@ -84,12 +89,12 @@ def env_for(database: str, role: Role = "app", **extra: str) -> dict[str, str]:
 
 
 @contextmanager
-def owner_cursor(database: str = "postgres") -> Iterator[Any]:
-    """The owner's cursor in autocommit mode, as CREATE DATABASE needs it."""
+def owner_cursor(database: str = "postgres", url: str = "") -> Iterator[Any]:
+    """The owner's cursor in autocommit mode, as CREATE DATABASE needs it; on our servers, or where `url` says."""
     import environ
     import psycopg2
 
-    config = environ.Env.db_url_config(_addresses(database)["DATABASE_OWNER_URL"])
+    config = environ.Env.db_url_config(url or _addresses(database)["DATABASE_OWNER_URL"])
     connection = psycopg2.connect(
         host=config["HOST"],
         port=config["PORT"] or 5432,
@@ -117,18 +122,78 @@ def fingerprint() -> str:
 
 
 @functools.cache
+def template_name() -> str:
+    """What the template made of today's ingredients is called."""
+    return TEMPLATE_PREFIX + fingerprint()
+
+
+@functools.cache
 def template_database() -> str:
     """The name of the filled template, built now when its ingredients changed since the last run."""
-    name = TEMPLATE_PREFIX + fingerprint()
+    name = template_name()
     with owner_cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{TEMPLATE_PREFIX}%"])
         present = {row[0] for row in cursor.fetchall()}
-        if name in present:
-            return name
-        for old in present:
-            cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
-    _build(name)
+        if name not in present:
+            for old in present:
+                cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
+            _build(name)
+    _label(paths.var_dir()).write_text(name)
     return name
+
+
+def _label(var: Path) -> Path:
+    """The file that says which template the cluster of a var folder holds."""
+    return var / "template"
+
+
+def _holds_template(var: Path) -> bool:
+    label = _label(var)
+    return label.is_file() and label.read_text() == template_name()
+
+
+def make_ready() -> Path:
+    """The folder of a stopped cluster that holds the template; whoever comes first makes it, others wait."""
+    READY.parent.mkdir(parents=True, exist_ok=True)
+    with Path(f"{READY}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not _holds_template(READY):
+            _clear(READY)
+            env = {name: value for name, value in os.environ.items() if name != "PYTEST_XDIST_WORKER"}
+            command = [sys.executable, "-m", "tests.stack", "make"]
+            done = subprocess.run(
+                command, env=env | {"SHUYE_TEST_VAR": str(READY)}, cwd=REPOSITORY, stderr=subprocess.PIPE
+            )
+            if done.returncode:
+                raise RuntimeError(done.stderr.decode()[-4000:])
+    return READY
+
+
+def _clear(var: Path) -> None:
+    _label(var).unlink(missing_ok=True)
+    for folder in (paths.data_dir(var), var / "keys", var / "secrets"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def adopt(var: Path) -> None:
+    """Give a var folder that is not in use the ready cluster, with the keys and passwords that belong to it."""
+    ready = make_ready()
+    _clear(paths.make_var(var))
+    target = paths.data_dir(var)
+    if target.parent != var:
+        paths.make_private(target.parent, mode=0o755)
+    copies = [(ready / name, var / name) for name in ("keys", "secrets")]
+    for source, copy in [*copies, (paths.data_dir(ready), target)]:
+        if source.exists():  # the account the server runs as stays the owner
+            subprocess.run(["cp", "-a", "--reflink=auto", source, copy], check=True)
+    shutil.copy(_label(ready), _label(var))
+
+
+def _adopt_for_session() -> None:
+    """The servers of this process find the template there; a folder in use, or one up to date, is left alone."""
+    var = paths.var_dir()
+    if not _holds_template(var) and not (paths.data_dir(var) / "postmaster.pid").exists():
+        adopt(var)
 
 
 def _build(name: str) -> None:
@@ -216,6 +281,8 @@ def pytest_sessionstart(session: Any) -> None:
     if session.config.option.collectonly or _only_shares_out(session.config):
         return
     try:
+        if not EXTERNAL:
+            _adopt_for_session()
         start()
     except EmbeddedError as error:
         import pytest
@@ -242,7 +309,27 @@ def main() -> int:
     run.add_argument("--copy", metavar="NAME", help="a fresh copy of the template, dropped afterwards")
     run.add_argument("--owner", action="store_true", help="as the owner role")
     run.add_argument("command", nargs=argparse.REMAINDER)
+    actions.add_parser("ready", help="make the template all processes of a run copy").set_defaults(
+        does=make_ready
+    )
+    actions.add_parser("make", help="make the template in this var folder").set_defaults(does=_make)
+    run.set_defaults(does=None)
     options = parser.parse_args()
+    if options.does:
+        options.does()
+        return 0
+    return _run(parser, options)
+
+
+def _make() -> None:
+    start(patience=120)
+    try:
+        template_database()
+    finally:
+        stop()
+
+
+def _run(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
     command = options.command[1:] if options.command[:1] == ["--"] else options.command
     if not command:
         parser.error("no command given")

@@ -37,7 +37,7 @@ def citizen(portal: Portal, page: Page, phone: str) -> None:
     page.goto(f"{portal.url}/sign-in/")
     page.fill("input[name=phone]", phone)
     press(page)
-    page.fill("input[name=code]", sms_code(page, portal.url))
+    page.fill("input[name=code]", sms_code(portal.url))
     press(page)
     if "/my/identity/" in page.url:
         page.fill("input[name=name]", "张磊")

@@ -5,14 +5,12 @@ Three kills in the suite, more with SHUYE_SEEDS.
 
 import os
 import random
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 
 import pytest
 
-from tests.live import REPOSITORY
+from tests import nursery
 from tests.trust.fortress import Fortress
 
 pytestmark = pytest.mark.server
@@ -44,7 +42,7 @@ class Office(Fortress):
 
     def start(self) -> None:
         self.at("2026-11-23T10:00:00+08:00")
-        self.stack.start()
+        self.start_servers()
         self.manage("prepare", "--no-demo", role="owner")
         self.printed(FIRST)
 
@@ -52,13 +50,10 @@ class Office(Fortress):
         """Until the database answers."""
         self.rows("SELECT 1", patience=seconds)
 
-    def take(self) -> subprocess.Popen:
+    def take(self) -> nursery.Talking:
         """A worker that has begun to take what waits; it says so."""
-        command = [sys.executable, "-B", "manage.py", "shell", "-v", "0", "-c", GO]
-        worker = subprocess.Popen(
-            command, cwd=REPOSITORY, env=self.env(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
-        assert worker.stdout.readline() == "begin\n", worker.stderr.read()
+        worker = nursery.Talking(["manage.py", "shell", "-v", "0", "-c", GO], self.env())
+        assert worker.stdout.readline() == "begin\n", worker.communicate(10)
         return worker
 
 

@@ -6,8 +6,6 @@ Four kills in the suite, fifty with SHUYE_SEEDS=50. Each is drawn from its seed,
 import contextlib
 import os
 import random
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 
@@ -15,8 +13,8 @@ import psycopg2
 import pytest
 
 from portal.embedded import paths
+from tests import nursery
 from tests.claim_rows import twins
-from tests.live import REPOSITORY
 from tests.trust.fortress import Fortress
 
 pytestmark = pytest.mark.server
@@ -50,7 +48,7 @@ class Till(Fortress):
 
     def start(self) -> None:
         self.at("2026-11-23T10:00:00+08:00")
-        self.stack.start()
+        self.start_servers()
         self.manage("prepare", "--no-demo", role="owner")
         self.claim = int(self.printed(FIRST))
 
@@ -71,13 +69,10 @@ class Till(Fortress):
             twins(cursor, self.claim, CLAIMS, mark=mark)
         self.printed("from tests.faults import paying; paying.seal_accounts()")
 
-    def pay(self) -> subprocess.Popen:
+    def pay(self) -> nursery.Talking:
         """A worker that has begun to pay; it says so."""
-        command = [sys.executable, "-B", "manage.py", "shell", "-v", "0", "-c", GO]
-        worker = subprocess.Popen(
-            command, cwd=REPOSITORY, env=self.env(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
-        assert worker.stdout.readline() == "begin\n", worker.stderr.read()
+        worker = nursery.Talking(["manage.py", "shell", "-v", "0", "-c", GO], self.env())
+        assert worker.stdout.readline() == "begin\n", worker.communicate(10)
         return worker
 
 

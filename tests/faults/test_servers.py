@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from portal.embedded import paths
 from portal.embedded.stack import Stack
+from tests import nursery, stack
 from tests.faults.visitor import Visitor
 from tests.live import Portal
 
@@ -39,7 +41,7 @@ class OwnPortal(Portal):
 
     def start(self) -> None:
         self.at("2026-11-23T10:00:00+08:00")
-        self.stack.start()
+        self.start_servers()
         self.manage("prepare", role="owner")
         self.web = self._run(
             "gunicorn", "portal.wsgi:application", "-b", f"127.0.0.1:{self.port}", "--threads", "4"
@@ -47,10 +49,22 @@ class OwnPortal(Portal):
         self.worker = self.start_worker()
         self.wait()
 
+    def start_servers(self) -> None:
+        """PostgreSQL and Valkey; the portal's database is the template's copy, so `prepare` finds it prepared."""
+        stack.adopt(self.stack.var)
+        self.stack.start()
+        url = paths.embedded_database_url("owner", "postgres", self.stack.var)
+        with stack.owner_cursor(url=url) as cursor:
+            cursor.execute(f"DROP DATABASE {paths.DATABASE}")
+            cursor.execute(
+                f"CREATE DATABASE {paths.DATABASE} TEMPLATE {stack.template_name()} STRATEGY file_copy"
+            )
+
     def stop(self) -> None:
         for process in self.processes:
             process.kill()
             process.wait()
+        nursery.dismiss(self.env())
         self.stack.stop()
 
     def ask(self, expression: str) -> str:

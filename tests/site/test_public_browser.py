@@ -97,7 +97,7 @@ def test_without_javascript_one_signs_in_and_answers(base: str, browser: Browser
     page.goto(f"{base}/apply/{CODE}/")
     page.fill("input[name=phone]", "13810000077")
     page.locator("main form button[type=submit]").click()
-    page.fill("input[name=code]", sms_code(page, base))
+    page.fill("input[name=code]", sms_code(base))
     page.locator("main form button[type=submit]").click()
     page.fill("input[name=name]", "张磊")
     page.fill("input[name=number]", "519999199011254330")

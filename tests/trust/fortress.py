@@ -90,7 +90,7 @@ class Fortress(OwnPortal):
 
     def start(self) -> None:
         self.at("2026-11-23T10:00:00+08:00")
-        self.stack.start()
+        self.start_servers()
         self.manage("prepare", role="owner")
         self.start_web()
         self.worker = self.start_worker()

@@ -30,7 +30,7 @@ def test_the_api_keeps_its_word(fortress: Fortress, tmp_path: Path, mode: str):
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-1000:]
     assert "API Operations" in done.stdout
