@@ -89,6 +89,7 @@ def page(request: HttpRequest, code: str, page: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _saved(request, draft, current, service, form)
     position = asked.index(current)
+    prefilled = not form.is_bound and current.code not in read(draft) and bool(form.initial)
     context = {
         "item": item,
         "draft": draft,
@@ -102,10 +103,17 @@ def page(request: HttpRequest, code: str, page: str) -> HttpResponse:
         "last": position + 1 == len(asked),
         "back_url": reverse("casework:page", args=[code, asked[position - 1].code]) if position else "",
         "action": request.get_full_path(),
-        "prefilled": not form.is_bound and current.code not in read(draft) and bool(form.initial),
+        "prefilled": prefilled,
+        "origin": _origin(service, current, draft) if prefilled else None,
         "returning": request.GET.get("from") == CHECK,
     }
     return render(request, "casework/question.html", context)
+
+
+def _origin(service: Service, page: Page, draft: Draft) -> dict[str, Any] | None:
+    """Where another department's fact on a page comes from; most services have none."""
+    told = getattr(service.questions, "origin", None)
+    return told(page.code, draft.person) if told else None
 
 
 def _saved(

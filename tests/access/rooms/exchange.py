@@ -48,7 +48,7 @@ POST = {
         ),
         KEEPER_NEVER,
     ),
-    "exchange:report": "302 404 404 404 404 404 302 404",
+    "exchange:report": "302 404 404 404 404 404 302 302",
     "exchange:retry": "302 404 404 404 404 404 302 302",
     "exchange:fetch": "302 404 404 404 404 404 302 302",
     "exchange:desk_correction": "302 404 404 404 422 404 302 422",
