@@ -12,6 +12,7 @@ class HeldFact(models.Model):
     """One fact of a person as its keeper told it last; an ended one has its day. Nobody but the verb writes it."""
 
     keep_history = True
+    merge_same = ("kind",)
     privileges = "SELECT, INSERT, UPDATE"
 
     class Kind(models.TextChoices):

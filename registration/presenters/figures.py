@@ -43,7 +43,7 @@ def sent(count: FigureMonth | None) -> dict[str, Any] | None:
     if count is None or count.closed_at is None:
         return None
     day = months_later(count.month, 1) - timedelta(1)
-    return exchange.last_sent(queries.DATASET, day) or {"word": _("还没有部门接收"), "tone": "info"}
+    return exchange.last_sent(queries.DATASET, day) or {"word": _("还没有上报"), "tone": "info"}
 
 
 def ground_rows(count: FigureMonth | None, region: Region) -> list[dict[str, Any]]:

@@ -121,9 +121,9 @@ def report(request: HttpRequest, dataset: str) -> HttpResponse:
         messages.error(request, why.text)
         return redirect("exchange:reports")
     word, _tone = presenters.sent_word(job)
-    told = {"title": presenters.title_of(dataset, job.version), "n": job.lines, "word": word}
+    told = {"title": registry.newest(dataset).title, "n": job.lines, "word": word}
     if job.state == Job.State.DONE:
-        messages.success(request, _("%(title)s:%(n)s行,%(word)s。") % told)
+        messages.success(request, _("%(title)s%(word)s,共%(n)s行。") % told)
     else:
         messages.warning(request, _("%(title)s还没有送到。系统会自动再送,不用重复点。") % told)
     return redirect("exchange:reports")
