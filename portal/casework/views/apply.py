@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.accounts import actors
 from portal.accounts.doors import person_required
 from portal.casework import services
-from portal.casework.asking import CHECK, Unfinished, next_open_page, pages_to_ask, read
+from portal.casework.asking import CHECK, Unfinished, known_for, next_open_page, pages_to_ask, read
 from portal.casework.models import Case, Commitment, Draft, ServiceItem
 from portal.casework.presenters import answer_rows, page_data, pledge
 from portal.casework.registry import Page, Service, service_of
@@ -61,7 +61,7 @@ def _bound_form(
     page: Page, service: Service, draft: Draft, data=None, said: Mapping[str, Any] | None = None
 ) -> forms.Form:
     raw = read(draft)
-    answers = {"person": service.questions.known(draft.person)}
+    answers = {"person": known_for(service, draft)}
     if data is not None:
         return page.form(data, answers=answers)
     if page.code in raw:
