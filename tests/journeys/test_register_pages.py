@@ -29,7 +29,7 @@ from portal.exchange.models import Partner
 from portal.kernel import clock
 from portal.kernel.actor import system
 from registration.models import FlexibleWork, Spell
-from registration.services import figures
+from registration.services import facts, figures
 user = User.objects.create(username="register-pages", phone_index=phone_index("{PHONE}"), phone_tail="0881")
 person = register_person(user=user, name="王秀兰", kind="resident_id", number="519999197902144363", phone="{PHONE}",
                          by=system("journey"))
@@ -45,6 +45,9 @@ spell = Spell.objects.create(person=person, kind="flexible", exclusive=False, pe
                              agency=agency, registered_at=clock.now())
 work = FlexibleWork.objects.create(person=person, spell=spell, residence_id="510104", kind="freelance", content="家政",
  band="unstable", since=date(2026, 5, 4), granted_on=date(2026, 5, 6), confirm_by=date(2026, 11, 6), case_id=CASE)
+for kind, value, source in (("disabled", "肢体残疾三级", "省残疾人联合会"), ("minimum_living", "城市低保", "省民政厅")):
+    told = facts.Told(1, "王秀兰", "519999197902144363", value)
+    facts.hold(kind, [told], source=source, as_of=date(2026, 11, 20), by=system("journey"))
 figures.close_month(date(2026, 10, 1), by=system("journey"))
 figures.count_month(clock.today(), by=system("journey"))
 Partner.objects.create(code="province", name="省级就业信息平台", kind="province", transport="http",
@@ -175,4 +178,27 @@ def test_an_owner_confirms_odd_jobs_and_closes_a_unit(portal: Portal, browser: B
     press(page, "main form button[type=submit]")
     expect(page.locator("body")).to_contain_text("2个工作日内有人联系您")
     look(page, "closing-staff")
+    page.context.close()
+
+
+def test_what_departments_told_is_shown_and_not_asked_blankly(
+    portal: Portal,  # noqa: F811
+    browser: Browser,
+    world: dict,
+):
+    page = browser.new_context(viewport=SIZES["phone"]).new_page()
+    page.goto(f"{portal.url}/my/")
+    sign_in_by_phone(page, portal.url, PHONE)
+    expect(page.locator("section[aria-labelledby=panel-facts]")).to_contain_text(
+        "来自省残疾人联合会,2026年11月20日"
+    )
+    look(page, "facts-mine")
+    page.goto(f"{portal.url}/apply/unemployment-registration/")
+    page.goto(f"{portal.url}/apply/unemployment-registration/categories/")
+    expect(page.locator("input[value=disabled]")).to_be_checked()
+    expect(page.locator("main")).to_contain_text("来自省残疾人联合会、省民政厅")
+    look(page, "facts-categories")
+    press(page, "p.origin a")
+    expect(page.locator("main")).to_contain_text("残疾人证")
+    look(page, "facts-correction")
     page.context.close()
