@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Document, Person
@@ -54,6 +55,10 @@ def hold(kind: str, told: Iterable[Told], *, source: str, as_of: date, by: Actor
         raise NotAllowed(f"{by.kind} {by.id}: held facts")
     if as_of > clock.today():
         raise ValueError("a fact is of a day that has been")
+    with (
+        connection.cursor() as cursor
+    ):  # deliveries one after another: what an earlier one wrote is known to the next
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('held-facts', 0))")
     out, rows = Kept(), list(told)
     for start in range(0, len(rows), CHUNK):
         _chunk(kind, rows[start : start + CHUNK], source, as_of, out, by)

@@ -197,3 +197,11 @@ def test_the_education_department_hands_in_the_rosters_of_many_schools(cast):
     again = send("education", *rows[:2], as_of="2026-11-21")
     assert (again["taken"], again["unchanged"]) == (0, 2)
     assert Job.objects.filter(dataset="graduates").count() == 2
+
+
+def test_one_takes_it_along(zhanglei):
+    from portal.accounts.registry import exports
+
+    send("disabled", disabled())
+    (row,) = exports["其他部门提供的信息"](zhanglei)
+    assert (row["内容"], row["来源"]) == ("肢体残疾三级", "disabled部门")

@@ -265,6 +265,7 @@ def test_the_receipt_by_the_signed_address_is_compared_too(people, province):
     body = json.dumps({"snapshots": [receipt]}).encode()
     answer = ask(body, path="/api/v1/exchange/receipts", name="province")
     assert answer.json()["snapshots"] == ["received"]
-    receipt["regions"][JINJIANG]["sums"] = {"employment": 7}
-    body = json.dumps({"snapshots": [receipt]}).encode()
-    assert ask(body, path="/api/v1/exchange/receipts", name="province").status_code == 422
+    for sums in ({"employment": 7}, {"employment": {"begun": float("inf")}}, 7):
+        receipt["regions"][JINJIANG]["sums"] = sums
+        body = json.dumps({"snapshots": [receipt]}).encode()
+        assert ask(body, path="/api/v1/exchange/receipts", name="province").status_code in (400, 422)

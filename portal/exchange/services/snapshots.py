@@ -151,7 +151,7 @@ def read_receipt(said: Any) -> dict[str, Any]:
             found["reason"] = str(said.get("reason") or _("对方没有说明原因"))[:200]
         else:
             found["regions"] = {str(key)[:12]: _region(each) for key, each in said["regions"].items()}
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, OverflowError) as error:
         raise ValueError("not a receipt") from error
     if "\\u0000" in json.dumps(found, ensure_ascii=False).encode().decode():  # half characters do not encode
         raise ValueError("not a receipt")
