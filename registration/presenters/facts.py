@@ -19,6 +19,7 @@ CATEGORY_OF = {
 def fact_row(fact: HeldFact) -> dict[str, Any]:
     """One fact for its owner's eyes."""
     origin = exchange.origin_of(f"registration.{fact.kind}", fact.as_of) | {"source": fact.source}
+    origin["title"] = fact.get_kind_display()
     until = full_text(fact.valid_until) if fact.valid_until else ""
     return {
         "title": fact.get_kind_display(),
