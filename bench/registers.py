@@ -12,7 +12,7 @@ from typing import Any
 import environ
 import psycopg2
 
-from bench.figures import Figure, against, told
+from bench.figures import Figure, against, limit, told
 
 LINES = int(os.environ.get("LINES", "100000"))
 COPIED = ("accounts_person", "accounts_document", "registration_filingline")
@@ -63,7 +63,18 @@ def measure() -> list[Figure]:
         against(f"{LINES:,} people from XLSX, registered", first, "s", floor, 3.0),
         against("the same file again, against the first time", again, "s", first, 0.6),
         told("valid numbers refused for their county code", float(_refused()), ""),
+        limit("most statements for the facts of a prefilled page", float(_prefilled(units)), "", 4.0),
     ]
+
+
+def _prefilled(units: Any) -> int:
+    """The most that any page of three services asks to fill itself in, for somebody of whom much is on record."""
+    from tests.access.entering import client_of
+    from tests.cast_prefill import ITEMS, asked_by_page, known_person
+
+    person = known_person(units.cast, units)
+    client = client_of(person.user)
+    return max(len(found) for item in ITEMS for found in asked_by_page(person, client, item).values())
 
 
 def _import(units: Any, data: bytes) -> float:

@@ -94,7 +94,11 @@ class AnswerSerializer(serializers.Serializer):
 
 class CountSerializer(serializers.Serializer):
     sha256 = serializers.CharField(help_text="of the whole file")
-    regions = serializers.DictField(help_text="by region code: rows and the sha256 of its lines")
+    regions = serializers.DictField(
+        required=False, help_text="by region code: rows, the sha256 of its lines, and sums by part where told"
+    )
+    state = serializers.CharField(required=False, help_text="returned, with the reason, where it came back")
+    reason = serializers.CharField(required=False)
 
 
 class ReceiptsSerializer(serializers.Serializer):

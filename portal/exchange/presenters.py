@@ -1,5 +1,6 @@
 """Jobs, deliveries, partners and corrections in words."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Max, Q
@@ -85,6 +86,55 @@ def job_row(job: Job) -> dict[str, Any]:
     }
 
 
+def sent_word(job: Job) -> tuple[str, str]:
+    """How far an outbound file is, with its tone: 待推送, 已推送, 已接收, 对不上 or 退回."""
+    if job.state == Job.State.REFUSED:
+        return _("退回"), "risk"
+    return job.snapshot.get_state_display(), TONES[job.snapshot.state]
+
+
+def last_sent(dataset: str, day: date) -> dict[str, Any] | None:
+    """How the newest file of a dataset and day stands; None before there is one. One query."""
+    rows = Job.objects.filter(dataset=dataset, as_of=day, direction=Direction.OUT, snapshot__isnull=False)
+    job = rows.select_related("snapshot", "partner").order_by("-begun_at", "-pk").first()
+    return _last(job) if job else None
+
+
+def _last(job: Job) -> dict[str, Any]:
+    word, tone = sent_word(job)
+    return {
+        "url": reverse("exchange:job", args=[job.pk]),
+        "word": word,
+        "tone": tone,
+        "reason": job.reason,
+        "as_of": full_text(job.as_of),
+        "when": moment_text(job.done_at),
+        "rows": job.lines,
+        "partner": job.partner.name,
+        "differences": len(job.snapshot.differences),
+        "again": job.state != Job.State.DONE,
+    }
+
+
+def reports() -> list[dict[str, Any]]:
+    """Every dataset that is reported: to whom, and how its newest file stands. Two queries."""
+    given = [each for each in registry.everything() if each.give and registry.newest(each.code) == each]
+    receivers = Partner.objects.filter(active=True).order_by("-code")
+    to = {code: row.name for row in receivers for code in row.receives}  # the first by code, as it is sent
+    rows = Job.objects.filter(direction=Direction.OUT, dataset__in=[each.code for each in given])
+    rows = rows.filter(snapshot__isnull=False).select_related("snapshot", "partner")
+    last = {job.dataset: job for job in rows.order_by("dataset", "-begun_at", "-pk").distinct("dataset")}
+    return [
+        {
+            "code": each.code,
+            "title": str(each.title),
+            "to": to.get(each.code, ""),
+            "last": _last(last[each.code]) if each.code in last else None,
+        }
+        for each in given
+    ]
+
+
 def job_page(job: Job) -> dict[str, Any]:
     """Everything of a job: counts, errors by line, and for a snapshot what does not agree."""
     rows = [
@@ -101,31 +151,42 @@ def job_page(job: Job) -> dict[str, Any]:
     if job.direction == Direction.IN:
         rows += [(_("没有变化"), str(job.unchanged)), (_("退回"), str(job.refused))]
     found = Snapshot.objects.filter(job=job).first()
+    if found and job.state == Job.State.REFUSED:
+        rows[5] = (_("结果"), _("退回"))
     return {
         "title": title_of(job.dataset, job.version),
         "rows": [{"name": name, "value": value} for name, value in rows if value],
         "errors": job.errors,
         "cut": job.refused > len(job.errors),
-        "snapshot": _compared(found) if found else None,
+        "snapshot": _compared(found, job) if found else None,
     }
 
 
-def _compared(found: Snapshot) -> dict[str, Any]:
+def _compared(found: Snapshot, job: Job) -> dict[str, Any]:
     words = {
         "missing": _("对方没有这个地区"),
         "extra": _("我们没有报这个地区"),
         "rows": _("行数不同"),
         "content": _("行数相同,内容不同"),
     }
+    dataset = registry.find(job.dataset, job.version)
+    parts = dataset.words if dataset else {}
     codes = [row["region"] for row in found.differences]
     names = dict(Region.objects.filter(code__in=codes).values_list("code", "name"))
+    word, tone = sent_word(job)
     return {
-        "word": found.get_state_display(),
-        "tone": TONES[found.state],
+        "word": word,
+        "tone": tone,
         "when": moment_text(found.reconciled_at) if found.reconciled_at else "",
         "regions": len(found.regions),
         "differences": [
-            {**row, "why": words[row["why"]], "name": names.get(row["region"], "")}
+            {
+                **row,
+                "why": words.get(row["why"])
+                or f"{parts.get(row['part'], row['part'])} {parts.get(row['measure'], row['measure'])}",
+                "name": names.get(row["region"], ""),
+                "gap": row["theirs"] - row["ours"],
+            }
             for row in found.differences
         ],
     }

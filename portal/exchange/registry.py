@@ -1,6 +1,6 @@
 """Datasets that go in or out and facts people may question. Apps fill this in their `datasets/`."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from .models import Job
 
 Row = tuple[int, dict[str, Any]]  # the number of the line, its fields
+Sums = Callable[[dict[str, Any]], tuple[str, dict[str, int]]]
 
 
 @dataclass
@@ -24,7 +25,9 @@ class Dataset:
     """One version of a dataset: the JSON Schema of a row, and what the app does with rows.
 
     take(rows, job) runs in one transaction and may be called again with the same rows. give(on) yields the rows of
-    a snapshot in a fixed order; region(row) is the region it is counted under.
+    a snapshot in a fixed order; region(row) is the region it is counted under; day(on) is the day the snapshot of
+    `on` is really of, None while there is nothing. sums(row) = (part, {measure: n}): what is added up for each
+    region and part, so that both sides can be compared number by number; `words` names parts and measures.
     """
 
     code: str
@@ -36,6 +39,9 @@ class Dataset:
     give: Callable[[date], Iterator[dict[str, Any]]] | None = None
     region: Callable[[dict[str, Any]], str] = lambda row: str(row.get("region", ""))
     pushed: bool = False
+    day: Callable[[date], date | None] = lambda on: on
+    sums: Sums | None = None
+    words: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,16 +67,15 @@ def dataset(
     source: Any = "",
     take: Callable[[Iterable[Row], Job], Outcome] | None = None,
     give: Callable[[date], Iterator[dict[str, Any]]] | None = None,
-    region: Callable[[dict[str, Any]], str] | None = None,
     pushed: bool = False,
+    **more: Any,
 ) -> Dataset:
     """Register a version of a dataset. `pushed`: it goes out message by message through `services.outgoing.push`.
 
-    Raises ValueError when that version is there already.
+    more: region, day, sums, words of a snapshot. Raises ValueError when that version is there already.
     """
     if (code, version) in _datasets:
         raise ValueError(f"dataset {code} v{version} is registered twice")
-    more = {"region": region} if region else {}
     made = Dataset(code, version, schema, title, source, take, give, pushed=pushed, **more)
     _datasets[code, version] = made
     return made

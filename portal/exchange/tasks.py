@@ -39,9 +39,16 @@ def send_snapshots() -> int:
     """Send today's snapshot of every dataset that is given out and received by somebody."""
     sent = 0
     for each in registry.everything():
-        if each.give and registry.newest(each.code) == each and receiver_of(each.code):
+        newest = each.give and registry.newest(each.code) == each
+        if newest and receiver_of(each.code) and each.day(clock.today()):
             sent += snapshots.snapshot(each.code, clock.today(), by=OUT).state == Job.State.DONE
     return sent
+
+
+@shared_task
+def send_waiting_snapshots() -> int:
+    """Send again the snapshots that did not arrive."""
+    return snapshots.send_waiting(by=OUT)
 
 
 @shared_task

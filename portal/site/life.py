@@ -71,7 +71,7 @@ def _form(sitting: Sitting, asked: Any, data: Any) -> tuple[forms.Form, dict[str
         return page.form(initial=presenters.page_data(page, said), answers=answers), None
     held = held_for(sitting.person).get(page.code)
     initial = questions.initial(page.code, sitting.person) | (held.initial if held else {})
-    origin = {"source": held.source, "day": held.day} if held else None
+    origin = {"source": held.source, "day": held.day, "fix_url": held.fix_url} if held else None
     return page.form(initial=initial, answers=answers), origin
 
 

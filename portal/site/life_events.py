@@ -49,11 +49,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Held:
-    """What is on record for a page: the form's initial data, where it is from, of which day."""
+    """What is on record for a page: the form's initial data, where it is from, of which day, how to say it is wrong."""
 
     initial: dict[str, Any]
     source: str
     day: str
+    fix_url: str = ""
 
 
 _parts: dict[tuple[str, str], Part] = {}

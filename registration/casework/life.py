@@ -4,10 +4,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Person
+from portal.kernel import clock
 from portal.kernel.dates import day_of, full_text
 from portal.site.life_events import LOST_JOB, Borrowed, Held, Part, Raw, register_part, tells_held
 
 from ..models import ITEM, Separation
+from ..presenters.facts import CATEGORY_OF, origin_of
+from ..queries.facts import CATEGORIES, held_of
 from ..rules import grounds
 
 CLAIM = "unemployment-insurance"
@@ -64,3 +67,14 @@ def last_job(person: Person) -> dict[str, Held]:
         "ground": Held({"ground": said.ground}, source, day),
         "left_by": Held({"left_by": grounds.word_of(said.ground)}, source, day),
     }
+
+
+@tells_held
+def of_departments(person: Person) -> dict[str, Held]:
+    """What other departments told us, for the page of categories."""
+    facts = held_of(person, clock.today(), CATEGORIES)
+    if not facts:
+        return {}
+    origin = origin_of(facts)
+    told = {"categories": [CATEGORY_OF[fact.kind] for fact in facts]}
+    return {"categories": Held(told, origin["source"], origin["day"], origin["fix_url"])}

@@ -21,7 +21,9 @@ from .. import services
 from ..forms import unemployment as forms
 from ..forms import yes_no
 from ..models import ITEM, RetirementKind, Spell, UnemploymentRegistration
+from ..presenters.facts import CATEGORY_OF, origin_of
 from ..queries import is_registered_unemployed, spell_on
+from ..queries.facts import CATEGORIES, held_of
 from ..rules import unemployment as rules
 
 SICHUAN = "/510000/"
@@ -150,9 +152,16 @@ class UnemploymentQuestions:
             return {"residence": person.residence_region_id}
         if page == "household":
             return {"household": forms.household_guess(person)}
+        if page == "categories" and (facts := held_of(person, clock.today(), CATEGORIES)):
+            return {"categories": [CATEGORY_OF[fact.kind] for fact in facts]}
         if page == "contact" and person.contact_phone:
             return {"phone": plaintext(person.contact_phone)}
         return {}
+
+    def origin(self, page: str, person: Person) -> dict[str, Any] | None:
+        """Where the answer that stands on a page already comes from, when another department told it."""
+        facts = held_of(person, clock.today(), CATEGORIES) if page == "categories" else []
+        return origin_of(facts) if facts else None
 
     def store(self, case: Case, answers: Mapping[str, Mapping[str, Any]]) -> None:
         """Write the typed row, and to the person what was told of them."""

@@ -39,6 +39,11 @@ class BirthForm(QuestionForm):
         return birth
 
 
+def county_options() -> list[Any]:
+    """The counties to choose from; asked of the database only where the list is shown, not where it is checked."""
+    return [("", _("请选择")), *county_choices()]
+
+
 class ResidenceForm(QuestionForm):
     residence = RegionChoice(
         label=_("常住的县(市、区)"),
@@ -54,7 +59,7 @@ class ResidenceForm(QuestionForm):
         super().__init__(*args, **kwargs)
         field = self.fields["residence"]
         field.queryset = sichuan_counties()
-        field.choices = [("", _("请选择")), *county_choices()]
+        field.choices = county_options
 
 
 class HouseholdForm(QuestionForm):

@@ -20,6 +20,7 @@ from .employment import (
     Hours,
     Separation,
 )
+from .facts import HeldFact
 from .figures import FigureMonth, RegisterFigure
 from .flexible import CANCELLATION, FLEXIBLE, Cancellation, ContactTry, FlexibleWork, LostContact
 from .graduates import (
@@ -72,6 +73,7 @@ __all__ = [
     "GraduateRoster",
     "GraduateSitting",
     "Graduation",
+    "HeldFact",
     "Hours",
     "Level",
     "LostContact",

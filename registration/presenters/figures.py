@@ -1,6 +1,6 @@
 """Figures of the register in words: by kind and region of a month, and the indicators of a year."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from portal.agencies.models import Level, Region
+from portal.exchange import presenters as exchange
+from portal.kernel.dates import months_later
 
 from ..models import FigureMonth, Spell
 from ..queries import figures as queries
@@ -34,6 +36,14 @@ def month_rows(count: FigureMonth | None, region: Region) -> list[dict[str, Any]
         }
         for kind, one in queries.sums(count, region).items()
     ]
+
+
+def sent(count: FigureMonth | None) -> dict[str, Any] | None:
+    """How the report of a closed month to the provincial system stands; None while it is open."""
+    if count is None or count.closed_at is None:
+        return None
+    day = months_later(count.month, 1) - timedelta(1)
+    return exchange.last_sent(queries.DATASET, day) or {"word": _("还没有上报"), "tone": "info"}
 
 
 def ground_rows(count: FigureMonth | None, region: Region) -> list[dict[str, Any]]:

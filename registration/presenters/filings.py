@@ -61,9 +61,17 @@ def filing_context(filing: Filing) -> dict[str, Any]:
         "more": filing.bad > len(wrong),
         "ready": chosen if filing.state == Filing.State.READ else 0,
         "one": filing.total == 1 and filing.lines.first(),
+        "people": _people(filing),
         "late": _late(filing),
         "pushed": _pushed(filing) if filing.state == Filing.State.DONE else [],
     }
+
+
+def _people(filing: Filing) -> list[FilingLine]:
+    """Whom a filing is about that was made without a file (a unit that closes): its owner has no list at hand."""
+    if filing.file_name or filing.total < 2 or filing.state != Filing.State.READ:
+        return []
+    return list(filing.lines.filter(problem="").order_by("line")[:SHOWN])
 
 
 def _pushed(filing: Filing) -> list[dict[str, Any]]:

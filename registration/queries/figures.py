@@ -6,9 +6,11 @@ from datetime import date
 from django.db.models import Sum
 
 from portal.agencies.models import Region
+from portal.kernel.dates import month_of
 
 from ..models import FigureMonth, RegisterFigure
 
+DATASET = "register-figures"
 # Grouped twice: first by the raw keys alone, so that the names of regions are looked up for groups, not for spells.
 # A spell's `to` is the first day it does not hold: one that ends on the month's last day has `to` = the next first.
 COUNTED = """
@@ -46,6 +48,13 @@ class Sums:
 def newest(month: date) -> FigureMonth | None:
     """The last version of a month's count."""
     return FigureMonth.objects.filter(month=month).order_by("-version").first()
+
+
+def last_closed(on: date) -> FigureMonth | None:
+    """The newest closed month that was over on a day, in its newest version."""
+    over = month_of(date.fromordinal(on.toordinal() + 1))  # on a month's last day that month is over
+    rows = FigureMonth.objects.filter(month__lt=over, closed_at__isnull=False)
+    return rows.order_by("-month", "-version").first()
 
 
 def sums(count: FigureMonth, region: Region) -> dict[str, Sums]:

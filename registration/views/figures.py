@@ -69,6 +69,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "count": count,
         "rows": presenters.month_rows(count, region),
         "grounds": presenters.ground_rows(count, region),
+        "sent": presenters.sent(count),
         "year": year,
         "indicators": presenters.year_rows(year, day, region),
         "below": presenters.below(region),

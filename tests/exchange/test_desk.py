@@ -168,3 +168,14 @@ def test_a_secret_goes_into_the_admin_and_never_comes_out(cast: Cast):
     client.post(f"/admin/exchange/partner/{made.pk}/change/", {**said, "new_secret": ""})
     made.refresh_from_db()
     assert made.secret
+
+
+def test_keepers_of_data_find_the_exchange_in_their_menu(cast: Cast, keeper: Client):
+    assert '<a href="/desk/exchange/"' in keeper.get("/desk/", follow=True).content.decode()
+    html = keeper.get("/desk/exchange/").content.decode()
+    assert '<a href="/desk/exchange/" aria-current="page">数据交换</a>' in html
+    assert "/desk/register/" not in html
+    county = client_of(cast.clerk("data3", "郑数", "510104", "data").user, method="mfa")
+    assert '<a href="/desk/exchange/"' in county.get("/desk/exchange/corrections/").content.decode()
+    window = client_of(cast.liufang.user, method="mfa").get("/desk/").content.decode()
+    assert '<a href="/desk/exchange/"' not in window

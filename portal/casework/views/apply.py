@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.accounts import actors
 from portal.accounts.doors import person_required
 from portal.casework import services
-from portal.casework.asking import CHECK, Unfinished, next_open_page, pages_to_ask, read
+from portal.casework.asking import CHECK, Unfinished, known_for, next_open_page, pages_to_ask, read
 from portal.casework.models import Case, Commitment, Draft, ServiceItem
 from portal.casework.presenters import answer_rows, page_data, pledge
 from portal.casework.registry import Page, Service, service_of
@@ -61,7 +61,7 @@ def _bound_form(
     page: Page, service: Service, draft: Draft, data=None, said: Mapping[str, Any] | None = None
 ) -> forms.Form:
     raw = read(draft)
-    answers = {"person": service.questions.known(draft.person)}
+    answers = {"person": known_for(service, draft)}
     if data is not None:
         return page.form(data, answers=answers)
     if page.code in raw:
@@ -89,6 +89,7 @@ def page(request: HttpRequest, code: str, page: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _saved(request, draft, current, service, form)
     position = asked.index(current)
+    prefilled = not form.is_bound and current.code not in read(draft) and bool(form.initial)
     context = {
         "item": item,
         "draft": draft,
@@ -102,10 +103,17 @@ def page(request: HttpRequest, code: str, page: str) -> HttpResponse:
         "last": position + 1 == len(asked),
         "back_url": reverse("casework:page", args=[code, asked[position - 1].code]) if position else "",
         "action": request.get_full_path(),
-        "prefilled": not form.is_bound and current.code not in read(draft) and bool(form.initial),
+        "prefilled": prefilled,
+        "origin": _origin(service, current, draft) if prefilled else None,
         "returning": request.GET.get("from") == CHECK,
     }
     return render(request, "casework/question.html", context)
+
+
+def _origin(service: Service, page: Page, draft: Draft) -> dict[str, Any] | None:
+    """Where another department's fact on a page comes from; most services have none."""
+    told = getattr(service.questions, "origin", None)
+    return told(page.code, draft.person) if told else None
 
 
 def _saved(

@@ -14,14 +14,16 @@ from portal.accounts import actors
 from portal.accounts.doors import clerk_required
 from portal.accounts.models import Role
 from portal.accounts.services import reveal
+from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.ids import uuid_of
 
-from .. import policy, presenters
+from .. import policy, presenters, registry
 from ..forms import AnswerForm
 from ..models import Correction, Delivery, Job, Partner
 from ..services import corrections as services
-from ..services import files, outgoing
+from ..services import files, outgoing, snapshots
+from ..services.incoming import NotTaken
 from .corrections import refused
 
 PAGE = 50
@@ -96,6 +98,35 @@ def job(request: HttpRequest, pk: UUID) -> HttpResponse:
     _keeper(request)
     found = get_object_or_404(Job.objects.select_related("partner"), pk=pk)
     return _shown(request, "exchange/job.html", {"job": presenters.job_page(found), "tab": "jobs"})
+
+
+@clerk_required
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """What is reported to other systems, and how the newest file of each stands."""
+    _keeper(request)
+    return _shown(request, "exchange/reports.html", {"rows": presenters.reports(), "tab": "reports"})
+
+
+@clerk_required
+@require_POST
+def report(request: HttpRequest, dataset: str) -> HttpResponse:
+    """Make a snapshot now and send it."""
+    actor = _keeper(request)
+    if registry.newest(dataset) is None:
+        raise Http404
+    try:
+        job = snapshots.snapshot(dataset, clock.today(), by=actor, again=True)
+    except NotTaken as why:
+        messages.error(request, why.text)
+        return redirect("exchange:reports")
+    word, _tone = presenters.sent_word(job)
+    told = {"title": registry.newest(dataset).title, "n": job.lines, "word": word}
+    if job.state == Job.State.DONE:
+        messages.success(request, _("%(title)s%(word)s,共%(n)s行。") % told)
+    else:
+        messages.warning(request, _("%(title)s还没有送到。系统会自动再送,不用重复点。") % told)
+    return redirect("exchange:reports")
 
 
 @clerk_required
