@@ -76,8 +76,7 @@ def _import(units: Any, data: bytes) -> float:
     filings.read_staged(filing.pk, by=filings.BY)
     filing.refresh_from_db()
     filing = filings.send(filing, signature=units.signature(), by=units.by)
-    while filings.take_chunk(filing.pk, by=filings.BY):
-        pass
+    filings.take_all(filing.pk)  # as the worker does
     spent = time.perf_counter() - began
     done = Filing.objects.get(pk=filing.pk)
     if (done.state, done.bad) != ("done", 0):
