@@ -132,6 +132,9 @@ def _floor(data: bytes, listening: list[str], units: Any) -> float:
     _link(filing.pk)
     connection = _owner()
     with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMP TABLE taken AS SELECT person_id FROM registration_spell WHERE kind = 'employment'"
+        )
         texts = {table: _taken_out(cursor, table) for table in COPIED}
         lines, rest = COPIED[-1], COPIED[:-1]
         for table in (lines, *reversed(INSERTED), *reversed(rest)):
@@ -142,6 +145,8 @@ def _floor(data: bytes, listening: list[str], units: Any) -> float:
         cursor.execute("BEGIN")
         for table, text in texts.items():
             cursor.copy_expert(f'COPY "{table}" FROM STDIN', io.StringIO(text))
+            if cursor.rowcount != LINES:
+                raise AssertionError(f"the floor wrote {cursor.rowcount} rows into {table}")
         for table, statement in INSERTED.items():
             cursor.execute(statement, [listening] if table == "events_delivery" else None)
             if not cursor.rowcount:
@@ -164,10 +169,9 @@ def _link(pk: Any) -> None:
 
 def _which(table: str) -> str:
     """Only what the import wrote: people and documents of the file, spells and events of its lines."""
-    new = "SELECT id FROM accounts_person WHERE user_id IS NULL AND created_at > now() - interval '2 hours'"
     return {
-        "accounts_person": f" WHERE id IN ({new})",
-        "accounts_document": f" WHERE person_id IN ({new})",
+        "accounts_person": " WHERE id IN (SELECT person_id FROM taken)",
+        "accounts_document": " WHERE person_id IN (SELECT person_id FROM taken)",
         "events_event": " WHERE name = 'employment.began'",
         "events_delivery": " WHERE event_id IN (SELECT id FROM events_event WHERE name = 'employment.began')",
         "registration_spell": " WHERE kind = 'employment'",
