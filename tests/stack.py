@@ -276,6 +276,13 @@ def stop() -> None:
         _stack.stop()
 
 
+def checkpoint() -> None:
+    """Everything written to disk now, so that what is measured next pays for itself alone; own servers only."""
+    if _stack.postgres:
+        with _stack.postgres.connect() as connection, connection.cursor() as cursor:
+            cursor.execute("CHECKPOINT")
+
+
 def pytest_sessionstart(session: Any) -> None:
     """Servers first: settings, fixtures and the commands under test all find them answering."""
     if session.config.option.collectonly or _only_shares_out(session.config):

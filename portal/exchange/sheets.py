@@ -95,8 +95,8 @@ def _csv(data: bytes) -> Iterator[list[str]]:
 
 
 def _cell(value: Any) -> str:
-    if value == "":
-        return ""
+    if value.__class__ is str and (not value or value.isalnum()):  # most cells: nothing in them to strip
+        return value[:LONGEST_CELL]
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value).replace("\x00", "").strip()[:LONGEST_CELL] if value is not None else ""

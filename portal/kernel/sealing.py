@@ -10,7 +10,7 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from uuid import UUID
 
@@ -46,6 +46,18 @@ class KeyRing:
             if not keys or any(len(key) != size or not 0 < number < 256 for number, key in keys.items()):
                 raise KeysMissing(f"a key ring needs at least one key of {size} bytes with an id of 1–255")
 
+    @cached_property
+    def sealing(self) -> tuple[int, algorithms.SM4]:
+        """Id and cipher of the key that seals now."""
+        number = max(self.seal)
+        return number, algorithms.SM4(self.seal[number])
+
+    @cached_property
+    def indexing(self) -> tuple[int, HMAC]:
+        """Id of the key that indexes now, and its HMAC with nothing in it yet: to be copied, never written to."""
+        number = max(self.index)
+        return number, HMAC(self.index[number], SM3())
+
 
 @lru_cache(maxsize=1)
 def _keys() -> KeyRing:
@@ -66,7 +78,7 @@ def _read(folder: Path, name: str) -> dict[int, bytes]:
 
 def newest_key() -> int:
     """Id of the key that seals now; a value sealed under a lower one is sealed anew when it is saved."""
-    return max(_keys().seal)
+    return _keys().sealing[0]
 
 
 def key_of(blob: bytes) -> int:
@@ -82,9 +94,9 @@ def seal(plaintext: str, *, label: str, pk: UUID) -> bytes:
         plain = plaintext.encode("utf-8")
     except UnicodeEncodeError:
         raise ValueError("the text holds half a character") from None  # the cause would carry the text
-    number = newest_key()
+    number, cipher = _keys().sealing
     nonce = os.urandom(NONCE)
-    encryptor = Cipher(algorithms.SM4(_keys().seal[number]), modes.GCM(nonce)).encryptor()
+    encryptor = Cipher(cipher, modes.GCM(nonce)).encryptor()
     encryptor.authenticate_additional_data(_associated(label, pk))
     body = encryptor.update(plain) + encryptor.finalize()
     return bytes([VERSION, number]) + nonce + body + encryptor.tag
@@ -117,7 +129,7 @@ def blind_index(namespace: str, value: str) -> bytes:
 
     The caller normalises first (identity.check does). A new index key means indexing every row anew.
     """
-    number = max(_keys().index)
-    mac = HMAC(_keys().index[number], SM3())
+    number, keyed = _keys().indexing
+    mac = keyed.copy()  # the key is hashed once for all values
     mac.update(namespace.encode() + b"\x00" + unicodedata.normalize("NFC", value).encode("utf-8"))
     return bytes([number]) + mac.finalize()

@@ -129,7 +129,9 @@ class FilingLine(models.Model):
         SAME = "same", _("没有变化")
 
     key = models.UUIDField(_("新登记的编号"), primary_key=True, default=uuid7, editable=False)
-    filing = models.ForeignKey(Filing, models.PROTECT, related_name="lines", verbose_name=_("申报"))
+    filing = models.ForeignKey(  # no index of its own: filingline_once begins with it
+        Filing, models.PROTECT, related_name="lines", verbose_name=_("申报"), db_index=False
+    )
     line = models.PositiveIntegerField(_("行"))
     masked = models.CharField(_("谁"), max_length=40, blank=True)
     document_kind = models.CharField(_("证件种类"), max_length=24, choices=DocumentKind.choices, blank=True)

@@ -1,5 +1,6 @@
 """Cells of a spreadsheet as values: days however a spreadsheet writes them, choices by their words."""
 
+import functools
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -27,6 +28,17 @@ def day(text: str, what: Any) -> date:
     text = text.strip(PADDING)
     if not text:
         raise Unreadable(_("请填写%(what)s。") % {"what": what}, what)
+    found = _read(text)
+    if found:
+        return found
+    raise Unreadable(
+        _("%(what)s“%(text)s”看不懂,请写成 2026-03-01。") % {"what": what, "text": text[:20]}, what
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def _read(text: str) -> date | None:
+    """The day a text names: a roster names few days, many times."""
     found = DAY.match(text) or RUN_TOGETHER.match(text)
     try:
         if found:
@@ -35,9 +47,7 @@ def day(text: str, what: Any) -> date:
             return SERIAL_ZERO + timedelta(int(text))
     except ValueError:
         pass
-    raise Unreadable(
-        _("%(what)s“%(text)s”看不懂,请写成 2026-03-01。") % {"what": what, "text": text[:20]}, what
-    )
+    return None
 
 
 def day_or_none(text: str, what: Any) -> date | None:

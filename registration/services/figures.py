@@ -12,12 +12,18 @@ from portal.kernel.actor import Actor
 from portal.kernel.dates import month_of, months_later
 
 from ..models import FigureMonth
-from ..queries.figures import COUNTED
+from ..queries.figures import counted
 
-KEY = "count_id, region_id, kind, sex, band, ground"
+GROUP = "region_id, kind, sex, band, ground"
+KEY = f"count_id, {GROUP}"
+NAMES = (*GROUP.split(", "), "begun", "ended", "standing")
 # Groups that are gone become noughts: rows of figures are never deleted.
 WRITTEN = f"""
-    WITH counted AS MATERIALIZED ({COUNTED}),
+    WITH counted AS MATERIALIZED (
+        SELECT * FROM unnest(%(region_id)s::text[], %(kind)s::text[], %(sex)s::text[], %(band)s::text[],
+                             %(ground)s::text[], %(begun)s::int[], %(ended)s::int[], %(standing)s::int[])
+            AS c ({GROUP}, begun, ended, standing)
+    ),
     gone AS (
         UPDATE registration_registerfigure f SET begun = 0, ended = 0, standing = 0
         WHERE f.count_id = %(count)s AND (f.begun, f.ended, f.standing) <> (0, 0, 0)
@@ -28,7 +34,7 @@ WRITTEN = f"""
     ),
     put AS (
         INSERT INTO registration_registerfigure AS f ({KEY}, begun, ended, standing)
-        SELECT %(count)s, region_id, kind, sex, band, ground, begun, ended, standing FROM counted
+        SELECT %(count)s, {GROUP}, begun, ended, standing FROM counted
         ON CONFLICT ({KEY}) DO UPDATE
         SET begun = EXCLUDED.begun, ended = EXCLUDED.ended, standing = EXCLUDED.standing
         WHERE (f.begun, f.ended, f.standing) <> (EXCLUDED.begun, EXCLUDED.ended, EXCLUDED.standing)
@@ -85,10 +91,10 @@ def correct(month: date, reason: str, *, by: Actor) -> FigureMonth:
 
 
 def _count(row: FigureMonth) -> int:
-    after = months_later(row.month, 1)
-    last = date.fromordinal(after.toordinal() - 1)
+    found = counted(row.month, months_later(row.month, 1))
+    columns = {name: [group[place] for group in found] for place, name in enumerate(NAMES)}
     with connection.cursor() as cursor:
-        cursor.execute(WRITTEN, {"count": row.pk, "first": row.month, "next": after, "last": last})
+        cursor.execute(WRITTEN, {"count": row.pk} | columns)
         changed = cursor.fetchone()[0]
     if changed:
         row.counted_at = clock.now()

@@ -2,16 +2,20 @@
 
 import functools
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from portal.accounts.models import Assurance, Document, Person
 from portal.accounts.queries import name_index, number_index
 from portal.kernel import clock, identity
-from portal.kernel.copying import copy_in
+from portal.kernel.copying import Pattern, sealer, stream_in, text
 from portal.kernel.ids import uuid7
 from portal.kernel.sealing import blind_index
+
+PERSON = ("id", "name", "name_index", "name_prefix1", "name_prefix2", "sex", "birth")
+DOCUMENT = ("id", "person_id", "kind", "number", "namespace", "number_index")
 
 
 @dataclass(frozen=True)
@@ -38,41 +42,41 @@ def enrol_many(people: Iterable[Declared]) -> int:
         return 0
     now = clock.now()
     person = Person(assurance=Assurance.DECLARED, created_at=now)
-    document = Document(seen_at=now)
-    copy_in(Person, (_person(person, each) for each in known))
-    copy_in(Document, (_document(document, each) for each in known))
+    stream_in(*_lines(Pattern(person, PERSON), _person, known))
+    stream_in(*_lines(Pattern(Document(seen_at=now), DOCUMENT), _document, known))
     return len(known)
 
 
-def _person(row: Person, one: Declared) -> Person:
-    """One instance, filled anew for everybody: many thousand of them would cost more than the writing."""
-    row.__dict__.update(id=one.key, sex=one.sex, birth=one.birth, **_indexes(one))
-    row.name = one.name
-    return row
+def _lines(pattern: Pattern, told: Any, known: list[Declared]) -> tuple[Pattern, Iterator[str]]:
+    seal = sealer(pattern.model, "name" if pattern.model is Person else "number")
+    return pattern, (pattern.line(told(each, seal)) for each in known)
 
 
-@functools.lru_cache(maxsize=4096)
-def _beginning(kind: str, text: str) -> bytes:
-    """The index of how names begin: a few hundred surnames stand for nearly everybody."""
-    return blind_index(kind, text)
-
-
-def _indexes(one: Declared) -> dict[str, bytes]:
+def _person(one: Declared, seal: Callable[[uuid.UUID, str], str]) -> dict[str, str]:
     return {
-        "name_index": one.name_index or name_index(one.name),
+        "id": str(one.key),
+        "name": seal(one.key, one.name),
+        "name_index": text(one.name_index or name_index(one.name)),
         "name_prefix1": _beginning("name1", one.name[:1]),
         "name_prefix2": _beginning("name2", one.name[:2]),
+        "sex": one.sex,
+        "birth": text(one.birth),
     }
 
 
-def _document(row: Document, one: Declared) -> Document:
-    namespace = identity.namespace(one.kind)
-    row.__dict__.update(
-        id=uuid7(),
-        person_id=one.key,
-        kind=one.kind,
-        namespace=namespace,
-        number_index=one.number_index or number_index(namespace, one.number),
-    )
-    row.number = one.number
-    return row
+@functools.lru_cache(maxsize=4096)
+def _beginning(kind: str, begins: str) -> str:
+    """The index of how names begin: a few hundred surnames stand for nearly everybody."""
+    return text(blind_index(kind, begins))
+
+
+def _document(one: Declared, seal: Callable[[uuid.UUID, str], str]) -> dict[str, str]:
+    key, namespace = uuid7(), identity.namespace(one.kind)
+    return {
+        "id": str(key),
+        "person_id": str(one.key),
+        "kind": text(one.kind),
+        "number": seal(key, one.number),
+        "namespace": namespace,
+        "number_index": text(one.number_index or number_index(namespace, one.number)),
+    }
