@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registration", "0006_figures")]
+    dependencies = [("registration", "0007_moves")]
 
     operations = [
         migrations.AlterField(

@@ -10,7 +10,7 @@ import portal.kernel.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_people_merged_mandated_and_organised"),
-        ("registration", "0007_moves"),
+        ("registration", "0008_faster"),
     ]
 
     operations = [
