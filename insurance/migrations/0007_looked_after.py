@@ -10,8 +10,8 @@ FILLED = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0001_first"),
-        ("insurance", "0006_transfers"),
+        ("agencies", "0001_initial"),
+        ("insurance", "0001_initial"),
     ]
 
     operations = [

@@ -8,10 +8,10 @@ import portal.kernel.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_people_merged_mandated_and_organised"),
-        ("agencies", "0001_first"),
-        ("casework", "0005_linked"),
-        ("registration", "0006_figures"),
+        ("accounts", "0001_initial"),
+        ("agencies", "0001_initial"),
+        ("casework", "0001_initial"),
+        ("registration", "0001_initial"),
     ]
 
     operations = [

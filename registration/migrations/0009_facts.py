@@ -9,7 +9,7 @@ import portal.kernel.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_people_merged_mandated_and_organised"),
+        ("accounts", "0001_initial"),
         ("registration", "0008_faster"),
     ]
 

@@ -70,7 +70,9 @@ def test_from_the_page_to_the_list_of_staff(units, client, cast):
     assert client.post(address, {"last_day": "2030-01-01", "ground": "LCL44_5"}).status_code == 422
     page = client.post(address, {"last_day": "2026-11-20", "ground": "LCL44_5"}, follow=True)
     assert page.redirect_chain[0][0].startswith("/filings/")
-    assert page.content.decode().count("最后一天 2026年11月20日") == 2  # who it is about is seen before it is sent
+    assert (
+        page.content.decode().count("最后一天 2026年11月20日") == 2
+    )  # who it is about is seen before it is sent
 
 
 def test_the_path_of_hiring_knows_what_is_done(units, client, cast, django_assert_max_num_queries):

@@ -9,9 +9,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0002_people_merged_mandated_and_organised"),
-        ("agencies", "0001_first"),
-        ("casework", "0005_linked"),
+        ("accounts", "0001_initial"),
+        ("agencies", "0001_initial"),
+        ("casework", "0001_initial"),
     ]
 
     operations = [
