@@ -202,6 +202,10 @@ CELERY_BEAT_SCHEDULE = {
     "exchange-send": {"task": "portal.exchange.tasks.send_deliveries", "schedule": 60.0},
     "exchange-fetch": {"task": "portal.exchange.tasks.fetch_files", "schedule": 600.0},
     "exchange-forget": {"task": "portal.exchange.tasks.forget_nonces", "schedule": 3600.0},
+    "exchange-snapshots-waiting": {
+        "task": "portal.exchange.tasks.send_waiting_snapshots",
+        "schedule": 600.0,
+    },
     "exchange-snapshots": {
         "task": "portal.exchange.tasks.send_snapshots",
         "schedule": crontab(hour=4, minute=40),
