@@ -21,7 +21,7 @@ class AskForm(_Plain):
         label=_("哪里不对?应该是什么?"),
         max_length=500,
         widget=forms.Textarea({"rows": 5}),
-        help_text=_("比如:2026年3月我在另一家单位,不是这一家。不用附证明。"),
+        help_text=_("用自己的话写就行,不用附证明。"),
         error_messages={"required": _("请写哪里不对。"), "max_length": _("最多500个字。")},
     )
 

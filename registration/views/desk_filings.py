@@ -26,6 +26,7 @@ from ..models import Filing
 from ..presenters import filings as presenters
 from ..queries.units import units_named
 from ..services import filing_at_window, filing_one, filings
+from .filings import empty_file
 
 WINDOW = frozenset({Role.WINDOW})
 
@@ -78,6 +79,14 @@ def _staged(unit: Organisation, move: str, form: Any, by: Actor) -> Filing:
         return filing_one.stage_one(unit, form.cells(), region=given["region"], by=by)
     data = given["file"].read()
     return filings.stage(unit, given["kind"], given["file"].name, data, region=given["region"], by=by)
+
+
+@clerk_required
+@require_safe
+def template(request: HttpRequest, kind: str) -> HttpResponse:
+    """The file to fill in, for a unit that came without one."""
+    _window(request)
+    return empty_file(kind)
 
 
 @clerk_required

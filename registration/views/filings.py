@@ -66,6 +66,11 @@ def upload(request: HttpRequest, pk: UUID) -> HttpResponse:
 def template(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     """The file to fill in."""
     seat_of(request, pk)
+    return empty_file(kind)
+
+
+def empty_file(kind: str) -> HttpResponse:
+    """The columns of a kind of filing with one example line, as a spreadsheet. Raises Http404 for another kind."""
     if kind not in Filing.Kind.values:
         raise Http404
     data = sheets.template(list(filings.COLUMNS[kind]), filings.EXAMPLE[kind], title="人员")

@@ -7,6 +7,7 @@ from portal.accounts.models import Membership
 from portal.casework.models import Commitment
 from portal.casework.services import NotAllowed
 from portal.casework.services.submitting import current_text
+from portal.exchange.sheets import lines
 from registration.models import EMPLOYMENT, Filing, Spell
 from registration.services import filing_at_window, filings
 from tests.access.entering import client_of
@@ -87,3 +88,12 @@ def test_a_unit_nobody_stands_behind_is_told(units, staged, cast):
         filing_at_window.send_signed(
             staged, text=current_text(EMPLOYMENT).pk, scan=_scan(), by=cast.liufang_actor
         )
+
+
+@pytest.mark.parametrize(("kind", "column"), [("hire", "合同类型"), ("leave", "最后工作日")])
+def test_a_unit_without_a_list_gets_the_empty_file(desk, kind, column):
+    page = desk.get(f"/desk/register/filings/{kind}.xlsx")
+    assert page.status_code == 200
+    heads = next(lines("空表.xlsx", page.content))[1]
+    assert column in heads
+    assert desk.get("/desk/register/filings/other.xlsx").status_code == 404
