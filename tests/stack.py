@@ -25,6 +25,8 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit, urlunsplit
 
+import pytest
+
 from portal.embedded import paths
 from portal.embedded.process import EmbeddedError
 from portal.embedded.stack import Stack
@@ -283,24 +285,30 @@ def checkpoint() -> None:
             cursor.execute("CHECKPOINT")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: Any) -> Iterator[None]:
+    """The ready cluster comes with its own passwords: before settings are read, which hold them from then on."""
+    told = early_config.known_args_namespace
+    if not EXTERNAL and not told.collectonly and not _only_shares_out(told):
+        _adopt_for_session()
+        os.environ.update(_addresses(TEST_DATABASE))
+    return (yield)
+
+
 def pytest_sessionstart(session: Any) -> None:
-    """Servers first: settings, fixtures and the commands under test all find them answering."""
-    if session.config.option.collectonly or _only_shares_out(session.config):
+    """Servers first: fixtures and the commands under test all find them answering."""
+    if session.config.option.collectonly or _only_shares_out(session.config.option):
         return
     try:
-        if not EXTERNAL:
-            _adopt_for_session()
         start()
     except EmbeddedError as error:
-        import pytest
-
         hint = "Another test run may be using this folder; SHUYE_TEST_VAR names a different one."
         pytest.exit(f"{error}\n{hint}", returncode=3)
 
 
-def _only_shares_out(config: Any) -> bool:
-    """Whether this process hands tests to others and runs none itself."""
-    return bool(getattr(config.option, "numprocesses", None)) and not WORKER
+def _only_shares_out(told: Any) -> bool:
+    """Whether a process with these options hands tests to others and runs none itself."""
+    return bool(getattr(told, "numprocesses", None)) and not WORKER
 
 
 def pytest_unconfigure(config: Any) -> None:
