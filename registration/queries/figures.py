@@ -15,25 +15,29 @@ from ..models import FigureMonth, RegisterFigure
 DATASET = "register-figures"
 # Grouped twice: first by the raw keys alone, so that the names of regions are looked up for groups, not for spells.
 # To be run as a statement of its own: inside one that writes, Postgres counts with one process instead of three.
+# Bands are told by truths, not by words: the planner knows that a truth has two values and lets each process
+# count its own groups; of words it would expect as many as there are birthdays. An unknown birth leaves them null.
 # A spell's `to` is the first day it does not hold: one that ends on the month's last day has `to` = the next first.
 COUNTED = """
-    SELECT a.region_id, g.kind, g.sex, (ARRAY['unknown', '-24', '25-34', '35-44', '45-54', '55+'])[g.band] AS band,
-           g.ground, sum(g.begun)::int AS begun, sum(g.ended)::int AS ended, sum(g.standing)::int AS standing
+    SELECT a.region_id, g.kind, g.sex,
+           CASE WHEN g.under_45 IS NULL THEN 'unknown' WHEN g.under_25 THEN '-24'
+                WHEN g.under_45 AND g.lower_half THEN '25-34' WHEN g.under_45 THEN '35-44'
+                WHEN g.lower_half THEN '45-54' ELSE '55+' END AS band,
+           CASE WHEN g.over THEN g.ending ELSE '' END AS ground,
+           sum(g.begun)::int AS begun,
+           coalesce(sum(g.spells) FILTER (WHERE g.over), 0)::int AS ended,
+           coalesce(sum(g.spells) FILTER (WHERE NOT g.over), 0)::int AS standing
     FROM (
-        SELECT s.agency_id, s.kind, p.sex,
-               CASE WHEN p.birth IS NULL THEN 1
-                    WHEN p.birth > (%(last)s::date - interval '25 years')::date THEN 2
-                    WHEN p.birth > (%(last)s::date - interval '35 years')::date THEN 3
-                    WHEN p.birth > (%(last)s::date - interval '45 years')::date THEN 4
-                    WHEN p.birth > (%(last)s::date - interval '55 years')::date THEN 5
-                    ELSE 6 END AS band,
-               CASE WHEN upper(s.period) <= %(next)s THEN s.ending ELSE '' END AS ground,
-               count(*) FILTER (WHERE lower(s.period) >= %(first)s) AS begun,
-               count(*) FILTER (WHERE upper(s.period) <= %(next)s) AS ended,
-               count(*) FILTER (WHERE upper(s.period) IS NULL OR upper(s.period) > %(next)s) AS standing
+        SELECT s.agency_id, s.kind, s.ending, p.sex, NOT upper_inf(s.period) AND upper(s.period) <= %(next)s AS over,
+               p.birth > (%(last)s::date - interval '25 years')::date AS under_25,
+               p.birth > (%(last)s::date - interval '45 years')::date AS under_45,
+               CASE WHEN p.birth > (%(last)s::date - interval '45 years')::date
+                    THEN p.birth > (%(last)s::date - interval '35 years')::date
+                    ELSE p.birth > (%(last)s::date - interval '55 years')::date END AS lower_half,
+               count(*) AS spells, count(*) FILTER (WHERE lower(s.period) >= %(first)s) AS begun
         FROM registration_spell s JOIN accounts_person p ON p.id = s.person_id
         WHERE lower(s.period) < %(next)s AND (upper(s.period) IS NULL OR upper(s.period) > %(first)s)
-        GROUP BY 1, 2, 3, 4, 5
+        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
     ) g JOIN agencies_agency a ON a.id = g.agency_id
     GROUP BY 1, 2, 3, 4, 5
 """
