@@ -10,7 +10,7 @@ from tests import stack
 from tests.cast import Cast
 from tests.live import Portal
 
-LOOPS = ("documents/", "exchange/")
+LOOPS = ("documents/", "exchange/", "registration/test_figures_sent")
 LONG = (  # by what a whole run's --durations says, longest first
     "journeys/test_j9",
     "journeys/test_j5",

@@ -10,8 +10,8 @@ FILLED = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0001_initial"),
-        ("insurance", "0001_initial"),
+        ("agencies", "0001_tables"),
+        ("insurance", "0001_tables"),
     ]
 
     operations = [

@@ -8,10 +8,10 @@ import portal.kernel.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_initial"),
-        ("agencies", "0001_initial"),
-        ("casework", "0001_initial"),
-        ("registration", "0001_initial"),
+        ("accounts", "0001_tables"),
+        ("agencies", "0001_tables"),
+        ("casework", "0001_tables"),
+        ("registration", "0001_tables"),
     ]
 
     operations = [

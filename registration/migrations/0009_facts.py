@@ -9,7 +9,7 @@ import portal.kernel.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_initial"),
+        ("accounts", "0001_tables"),
         ("registration", "0008_faster"),
     ]
 

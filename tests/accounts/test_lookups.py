@@ -1,10 +1,8 @@
 """Finding people by name, phone and number: blind indexes only, kept right wherever a value changes."""
 
-import importlib
 from datetime import date
 
 import pytest
-from django.apps import apps
 
 from portal.accounts.models import Person
 from portal.accounts.queries import people_by_name, people_by_phone, possible_twins
@@ -80,18 +78,6 @@ def test_a_record_merged_away_is_found_no_more(cast: Cast):
     twin = somebody("李晓梅", NUMBERS["李晓梅"], "13800000001")
     Person.objects.filter(pk=twin.pk).update(merged_into=cast.xiaomei)
     assert people_by_name("李晓梅") == people_by_phone("13800000001") == [cast.xiaomei]
-
-
-def test_the_migration_fills_rows_that_have_no_index_yet(cast: Cast):
-    xiaomei, quiet = cast.xiaomei, somebody("李春", "519999197001010018")
-    Person.objects.update(name_prefix1=None, name_prefix2=None, phone_index=None)
-    assert people_by_name("李") == []
-    migration = importlib.import_module(
-        "portal.accounts.migrations.0002_people_merged_mandated_and_organised"
-    )
-    migration.fill_indexes(apps, None)
-    assert set(people_by_name("李")) == {xiaomei, quiet}
-    assert people_by_phone("13800000001") == [xiaomei]
 
 
 @pytest.mark.parametrize("ask", ["name", "phone"])

@@ -173,7 +173,7 @@ def test_the_page_shows_months_payments_contributions_and_no_more_queries_for_mo
         mine.get(URL)
 
 
-def test_my_page_has_the_panel_and_the_desk_a_way_without_a_query(cast: Cast, django_assert_max_num_queries):
+def test_my_page_has_the_panel_and_the_desk_a_way_with_one_query(cast: Cast, django_assert_max_num_queries):
     claim = drawing(cast)
     assert "发放情况和月数" in client_of(claim.person.user).get("/my/").content.decode()
     desk = client_of(cast.liufang.user, method="mfa")
@@ -182,8 +182,10 @@ def test_my_page_has_the_panel_and_the_desk_a_way_without_a_query(cast: Cast, dj
     assert way in page
     assert desk.get(way).headers["Location"] == f"/desk/insurance/claims/{claim.pk}/"
     stranger, case = cast.hejing_actor, Case.objects.get(pk=claim.case_id)
-    with django_assert_max_num_queries(0):
+    with django_assert_max_num_queries(1):
         assert at_desk(claim.person, [case], stranger)[0]["url"] == ""
+    with django_assert_max_num_queries(0):
+        assert at_desk(claim.person, [], stranger) == []
 
 
 def test_the_desk_finds_a_claim_and_decides(cast: Cast, django_assert_max_num_queries):

@@ -29,7 +29,7 @@ def test_another_program_prepares_again():
 def test_a_waiting_migration_is_noticed(prepared):
     with stack.owner_cursor(connection.settings_dict["NAME"]) as cursor:
         cursor.execute(
-            "DELETE FROM django_migrations WHERE app = 'events' AND name LIKE '0003%' RETURNING app, name"
+            "DELETE FROM django_migrations WHERE app = 'registration' AND name LIKE '0009%' RETURNING app, name"
         )
         gone = cursor.fetchone()
         try:

@@ -35,6 +35,10 @@ class Sftp:
             sftp_factory=lambda channel: asyncssh.SFTPServer(channel, chroot=str(self.root).encode()),
         )
 
+    async def _close(self) -> None:
+        self.listener.close()  # in the loop's own thread: it is not to be called from another
+        await self.listener.wait_closed()
+
     def __enter__(self) -> "Sftp":
         self.thread.start()
         self.listener = self._run(self._listen())
@@ -42,8 +46,7 @@ class Sftp:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.listener.close()
-        self._run(self.listener.wait_closed())
+        self._run(self._close())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(10)
         self.loop.close()

@@ -9,9 +9,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0001_initial"),
-        ("agencies", "0001_initial"),
-        ("casework", "0001_initial"),
+        ("accounts", "0001_tables"),
+        ("agencies", "0001_tables"),
+        ("casework", "0001_tables"),
     ]
 
     operations = [

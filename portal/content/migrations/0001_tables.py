@@ -13,8 +13,8 @@ class Migration(FirstMigration):
     ]
 
     dependencies = [
-        ("agencies", "0001_initial"),
-        ("casework", "0001_initial"),
+        ("agencies", "0001_tables"),
+        ("casework", "0001_tables"),
     ]
 
     operations = [

@@ -16,7 +16,7 @@ class Migration(FirstMigration):
     replaces = [("accounts", "0001_first"), ("accounts", "0002_people_merged_mandated_and_organised")]
 
     dependencies = [
-        ("agencies", "0001_initial"),
+        ("agencies", "0001_tables"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
 

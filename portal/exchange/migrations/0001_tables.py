@@ -11,8 +11,8 @@ class Migration(FirstMigration):
     replaces = [("exchange", "0001_first")]
 
     dependencies = [
-        ("accounts", "0001_initial"),
-        ("agencies", "0001_initial"),
+        ("accounts", "0001_tables"),
+        ("agencies", "0001_tables"),
     ]
 
     operations = [

@@ -34,10 +34,10 @@ class Migration(FirstMigration):
     ]
 
     dependencies = [
-        ("accounts", "0001_initial"),
+        ("accounts", "0001_tables"),
         ("accounts", "__first__"),
-        ("agencies", "0001_initial"),
-        ("casework", "0001_initial"),
+        ("agencies", "0001_tables"),
+        ("casework", "0001_tables"),
     ]
 
     operations = [

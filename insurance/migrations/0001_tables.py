@@ -19,12 +19,12 @@ class Migration(FirstMigration):
     ]
 
     dependencies = [
-        ("accounts", "0001_initial"),
+        ("accounts", "0001_tables"),
         ("accounts", "__first__"),
-        ("agencies", "0001_initial"),
-        ("casework", "0001_initial"),
-        ("documents", "0001_initial"),
-        ("registration", "0001_initial"),
+        ("agencies", "0001_tables"),
+        ("casework", "0001_tables"),
+        ("documents", "0001_tables"),
+        ("registration", "0001_tables"),
     ]
 
     operations = [

@@ -8,8 +8,8 @@ class Migration(FirstMigration):
     replaces = [("oversight", "0001_first"), ("oversight", "0002_snapshots_of_boards")]
 
     dependencies = [
-        ("agencies", "0001_initial"),
-        ("casework", "0001_initial"),
+        ("agencies", "0001_tables"),
+        ("casework", "0001_tables"),
     ]
 
     operations = [

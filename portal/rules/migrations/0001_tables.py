@@ -11,7 +11,7 @@ class Migration(FirstMigration):
     replaces = [("rules", "0001_first")]
 
     dependencies = [
-        ("agencies", "0001_initial"),
+        ("agencies", "0001_tables"),
     ]
 
     operations = [

@@ -10,8 +10,8 @@ class Migration(FirstMigration):
     replaces = [("documents", "0001_first"), ("documents", "0002_letters_and_uploads")]
 
     dependencies = [
-        ("accounts", "0001_initial"),
-        ("agencies", "0001_initial"),
+        ("accounts", "0001_tables"),
+        ("agencies", "0001_tables"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(FirstMigration):
     replaces = [("notices", "0001_first"), ("notices", "0002_channels"), ("notices", "0003_one_index_fewer")]
 
     dependencies = [
-        ("accounts", "0001_initial"),
+        ("accounts", "0001_tables"),
     ]
 
     operations = [
