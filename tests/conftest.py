@@ -10,7 +10,7 @@ from tests import stack
 from tests.cast import Cast
 from tests.live import Portal
 
-LOOPS = ("documents/", "exchange/", "registration/test_figures_sent")
+LOOPS = ("documents/", "exchange/", "registration/test_figures_sent", "jobs/test_copying")
 LONG = (  # by what a whole run's --durations says, longest first
     "journeys/test_j9",
     "journeys/test_j5",
@@ -120,7 +120,8 @@ def _close_pages() -> Iterator[None]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long files first, so that no process of a run waits for the other at the end.
 
-    What runs an event loop of its own goes before all: a browser's loop stays for as long as its process.
+    What runs an event loop of its own goes before all: a browser's loop stays for as long as its process. So does what
+    looks at the transactions of all databases of the servers: a live portal has its own.
     """
 
     def turn(item: pytest.Item) -> int:

@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.own import portal  # noqa: F401 - a fixture
 from tests.journeys.pages import SIZES, focus, judge, press, sign_in_by_phone, type_date, type_into
 from tests.journeys.test_hall_pages import picture, visit
 from tests.journeys.test_j10_clerk import sign_in
@@ -89,11 +90,11 @@ print(json.dumps({"request": str(BaseRequest.objects.get().pk)}))
 """
 
 
-def told(portal: Portal, script: str) -> dict[str, str]:
+def told(portal: Portal, script: str) -> dict[str, str]:  # noqa: F811
     return json.loads(portal.manage("shell", "-v", "0", "-c", script).strip().splitlines()[-1])
 
 
-def test_a_base_an_agreement_and_every_page(portal: Portal, browser: Browser):
+def test_a_base_an_agreement_and_every_page(portal: Portal, browser: Browser):  # noqa: F811
     page = browser.new_context(viewport=SIZES["phone"]).new_page()
     page.goto(f"{portal.url}/sign-in/")
     sign_in_by_phone(page, portal.url, PHONE)
@@ -125,7 +126,7 @@ def test_a_base_an_agreement_and_every_page(portal: Portal, browser: Browser):
     reviews(portal, desk, world)
 
 
-def asks(portal: Portal, page: Page, world: dict[str, str]) -> None:
+def asks(portal: Portal, page: Page, world: dict[str, str]) -> None:  # noqa: F811
     """From the desk of the unit; the promise is missed at first and nothing typed is lost."""
     page.goto(f"{portal.url}/employers/{world['unit']}/")
     press(page, f"main a[href='/employers/{world['unit']}/internships/']")
@@ -150,7 +151,7 @@ def asks(portal: Portal, page: Page, world: dict[str, str]) -> None:
     picture(page, "asked-phone")
 
 
-def writes(portal: Portal, page: Page, world: dict[str, str]) -> None:
+def writes(portal: Portal, page: Page, world: dict[str, str]) -> None:  # noqa: F811
     """An agreement that is too short is told at its field, then sent."""
     page.goto(f"{portal.url}/employers/{world['unit']}/internships/")
     press(page, f"main a[href='/employers/hired/{world['hired']}/internship/']")
@@ -169,7 +170,7 @@ def writes(portal: Portal, page: Page, world: dict[str, str]) -> None:
     expect(page.locator("main")).to_contain_text("等本人同意")
 
 
-def agrees(portal: Portal, page: Page, world: dict[str, str]) -> None:
+def agrees(portal: Portal, page: Page, world: dict[str, str]) -> None:  # noqa: F811
     """The intern reads it and ticks."""
     page.goto(f"{portal.url}/my/internships/")
     judge(page)
@@ -184,7 +185,7 @@ def agrees(portal: Portal, page: Page, world: dict[str, str]) -> None:
     picture(page, "agreed-phone")
 
 
-def reviews(portal: Portal, page: Page, world: dict[str, str]) -> None:
+def reviews(portal: Portal, page: Page, world: dict[str, str]) -> None:  # noqa: F811
     """This year's review, by keyboard at the desk."""
     page.goto(f"{portal.url}/desk/internships/bases/{world['base']}/")
     focus(page, "input[name=result]")
