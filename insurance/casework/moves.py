@@ -6,11 +6,11 @@ What was granted (months, county of insurance, monthly sum) stays; the fund of t
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Person
-from portal.casework.models import Task
 from portal.kernel.actor import Actor
 from registration.moving import Mover, Place, Thing, register_mover
 
 from ..models import Claim
+from ..services import changes
 
 
 def claims(person: Person) -> list[Thing]:
@@ -31,11 +31,7 @@ def claims(person: Person) -> list[Thing]:
 
 def give_claim(thing: Thing, place: Place, *, by: Actor) -> None:
     """The new agency looks after it; what waits to be looked into goes along."""
-    claim: Claim = thing.row
-    claim.agency = place.agency
-    claim.save(update_fields=["agency"])
-    tasks = Task.objects.filter(case=claim.case_id, done_at__isnull=True)
-    tasks.update(agency=place.agency, assignee=None)
+    changes.look_after(thing.row, place.agency, by=by)
 
 
 register_mover(Mover("claim", claims, give_claim, 30))

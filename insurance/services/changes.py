@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Clerk
+from portal.agencies.models import Agency
 from portal.casework.models import Task
 from portal.casework.services import open_task
 from portal.casework.services.stepping import NotAllowed
+from portal.casework.services.tasks import hand_on
 from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor, system
@@ -62,6 +64,16 @@ class NotRegistered(Exception):
 def locked(claim: Claim) -> Claim:
     """The row as it stands now, held until the transaction ends."""
     return held(Claim.objects.select_related(*queries.RELATED), claim.pk)
+
+
+@verb
+def look_after(claim: Claim, agency: Agency, *, by: Actor) -> Claim:
+    """Another agency looks after the claim now, with what is still to be done about it; nothing is decided anew."""
+    row = locked(claim)
+    row.agency = agency
+    row.save(update_fields=["agency"])
+    hand_on(row.case, agency)
+    return row
 
 
 def clerk_of(by: Actor) -> Clerk | None:

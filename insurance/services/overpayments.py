@@ -52,9 +52,7 @@ class NotHeardYet(Exception):
 
 def _locked(debt: Overpayment) -> Overpayment:
     rows = Overpayment.objects.select_for_update(of=("self",))
-    return rows.select_related(
-        "claim__case__responsible__region", "claim__agency__region", "claim__case__person", "claim__person"
-    ).get(pk=debt.pk)
+    return rows.select_related(*queries.OF_DEBT).get(pk=debt.pk)
 
 
 def _answer_until(claim: Claim) -> date:

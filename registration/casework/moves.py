@@ -3,16 +3,17 @@
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Person
-from portal.casework.models import Case, Task
+from portal.casework.models import Case
 from portal.casework.registry import service_for
 from portal.casework.services import moving as cases
 from portal.casework.steps import OPEN_STATES
 from portal.kernel.actor import Actor
 from portal.kernel.dates import full_text
 
-from ..models import FlexibleWork, Spell, UnemployedGraduate
+from ..models import Spell
 from ..moving import Mover, Place, Thing, register_mover
 from ..queries.graduates import tag_of
+from ..services import graduates, spells
 
 
 def statuses(person: Person) -> list[Thing]:
@@ -37,10 +38,7 @@ def statuses(person: Person) -> list[Thing]:
 
 def give_status(thing: Thing, place: Place, *, by: Actor) -> None:
     """The new agency keeps the registration; its first day and its ground stay."""
-    spell: Spell = thing.row
-    spell.agency = place.agency
-    spell.save(update_fields=["agency"])
-    FlexibleWork.objects.filter(spell=spell).update(residence=place.region)
+    spells.keep_elsewhere(thing.row, region=place.region, agency=place.agency, by=by)
 
 
 def open_cases(person: Person) -> list[Thing]:
@@ -56,12 +54,11 @@ def open_cases(person: Person) -> list[Thing]:
 
 def give_case(thing: Thing, place: Place, *, by: Actor) -> None:
     """移送 with its promised day, and what is still to be done about it."""
-    case: Case = thing.row
-    cases.follow(case, place.agency, text=_("本人已搬到%(place)s") % {"place": place.region.name}, by=by)
-    Task.objects.filter(case=case, done_at__isnull=True).update(agency=place.agency, assignee=None)
+    text = _("本人已搬到%(place)s") % {"place": place.region.name}
+    cases.follow(thing.row, place.agency, text=text, by=by)
 
 
-def graduate(person: Person) -> list[Thing]:
+def graduate_tag(person: Person) -> list[Thing]:
     """The tag of a graduate without work, while it is open."""
     tag = tag_of(person)
     if tag is None or tag.ended_on:
@@ -71,11 +68,9 @@ def graduate(person: Person) -> list[Thing]:
 
 def give_graduate(thing: Thing, place: Place, *, by: Actor) -> None:
     """Another county's officer goes on; the clock (择业期) and what was done stay."""
-    tag: UnemployedGraduate = thing.row
-    tag.region, tag.agency, tag.officer = place.region, place.agency, None
-    tag.save(update_fields=["region", "agency", "officer"])
+    graduates.serve_elsewhere(thing.row, region=place.region, agency=place.agency, by=by)
 
 
 register_mover(Mover("spell", statuses, give_status, 10))
 register_mover(Mover("case", open_cases, give_case, 20))
-register_mover(Mover("graduate", graduate, give_graduate, 40))
+register_mover(Mover("graduate", graduate_tag, give_graduate, 40))

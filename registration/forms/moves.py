@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Person
 
-from .archives import CountyField, fill_counties
+from .archives import CountyField, fill_counties, text_field
 from .fields import QuestionForm
 
 
@@ -48,10 +48,6 @@ class WindowMoveForm(MoveForm):
 class ReceiveForm(QuestionForm):
     """What was looked at."""
 
-    note = forms.CharField(
-        label=_("接收情况"),
-        max_length=200,
-        required=False,
-        help_text=_("例如:已和本人电话核对,求职意愿不变。可以不填。"),
-        error_messages={"max_length": _("写得太长了,请写得短一些。")},
+    note = text_field(
+        _("接收情况"), _("例如:已和本人电话核对,求职意愿不变。可以不填。"), most=200, required=False
     )

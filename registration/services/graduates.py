@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Clerk, Person
-from portal.agencies.models import Region
+from portal.agencies.models import Agency, Region
 from portal.agencies.queries import agency_for, county_of
 from portal.casework.policy import DESK_ROLES
 from portal.casework.services import NotAllowed
@@ -100,6 +100,17 @@ def open_tag(
     )
     record("graduate.tagged", subject_type="graduate", subject_id=tag.pk, by=by)
     return tag
+
+
+@verb
+def serve_elsewhere(
+    tag: UnemployedGraduate, *, region: Region, agency: Agency, by: Actor
+) -> UnemployedGraduate:
+    """Another county goes on where the graduate lives now; clock and deeds stay, its officer is to be named."""
+    locked = _locked(tag)
+    locked.region, locked.agency, locked.officer = region, agency, None
+    locked.save(update_fields=["region", "agency", "officer"])
+    return locked
 
 
 def _end(tag: UnemployedGraduate, ending: str, *, by: Actor, on: date | None = None) -> UnemployedGraduate:

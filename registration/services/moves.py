@@ -20,6 +20,7 @@ from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 from portal.kernel.dates import full_text
+from portal.kernel.locking import held
 from portal.notices.services import tell
 from portal.rules import queries as law
 
@@ -133,8 +134,7 @@ def _tell(row: PersonMove, person: Person) -> None:
 @verb
 def receive(row: PersonMove, *, note: str, by: Actor) -> PersonMove:
     """接收: the new agency has looked through what came and has taken over. Raises NotAllowed, NotNow."""
-    rows = PersonMove.objects.select_for_update(of=("self",)).select_related("to_agency", "person")
-    locked = rows.get(pk=row.pk)
+    locked = held(PersonMove.objects.select_related("to_agency", "person"), row.pk)
     inside = bool(by.agency_path) and locked.to_agency.path.startswith(by.agency_path)
     if by.kind != "clerk" or not by.roles & DESK_ROLES or not inside:
         raise NotAllowed(f"{by.kind} {by.id} receives move {row.pk}")

@@ -9,7 +9,7 @@ from portal.events.services import record, verb
 from portal.kernel import clock
 from portal.kernel.actor import Actor
 
-from ..models import Spell, UnemploymentRegistration
+from ..models import FlexibleWork, Spell, UnemploymentRegistration
 from ..queries import spell_on
 from ..rules import grounds
 
@@ -39,6 +39,16 @@ def end_spell(spell: Spell, *, on: date, ending: str, by: Actor) -> Spell:
     locked.ending = ending
     locked.save(update_fields=["period", "ending"])
     record(f"{locked.kind}.ended", subject_type="spell", subject_id=locked.pk, by=by)
+    return locked
+
+
+@verb
+def keep_elsewhere(spell: Spell, *, region: Region, agency: Agency, by: Actor) -> Spell:
+    """Another agency keeps a registration that stands: its person lives in its region now. Days and ground stay."""
+    locked = Spell.objects.select_for_update(of=("self",)).get(pk=spell.pk)
+    locked.agency = agency
+    locked.save(update_fields=["agency"])
+    FlexibleWork.objects.filter(spell=locked).update(residence=region)
     return locked
 
 

@@ -102,8 +102,7 @@ def going(person: Person) -> list[Thing]:
 
 def give(thing: Thing, place: Place, *, by: Actor) -> None:
     """The new county finds the class."""
-    thing.row.agency = place.agency
-    thing.row.save(update_fields=["agency"])
+    verbs.find_elsewhere(thing.row, place.agency, by=by)
 
 
 register(Service(ITEM, InterestHandler(), InterestQuestions(), rule_may_grant=True))

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Clerk
+from portal.agencies.models import Agency
 from portal.casework.models import Case
 from portal.casework.policy import DESK_ROLES
 from portal.casework.services import NotAllowed
@@ -77,6 +78,15 @@ def take_back(row: TrainingInterest, *, by: Actor) -> TrainingInterest:
     if by.kind != "person" or by.id not in map(str, locked.person.all_ids):
         raise NotAllowed(f"{by.kind} {by.id}: training interest {row.pk}")
     return _closed(locked, by)
+
+
+@verb
+def find_elsewhere(row: TrainingInterest, agency: Agency, *, by: Actor) -> TrainingInterest:
+    """Another county finds the class: the person lives there now. Raises NotNow."""
+    locked = _waiting(row)
+    locked.agency = agency
+    locked.save(update_fields=["agency"])
+    return locked
 
 
 @verb

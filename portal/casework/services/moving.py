@@ -12,6 +12,7 @@ from portal.kernel.actor import Actor
 from . import clocks
 from .reasons import need, told
 from .stepping import NotAllowed, StepRefused, lock, stepping, write_event
+from .tasks import hand_on
 
 
 class OtherAgency(Exception):
@@ -101,6 +102,7 @@ def follow(case: Case, to: Agency, *, text: str, by: Actor) -> Case:
     locked = lock(case)
     if locked.state not in OPEN_STATES or to.pk == locked.responsible_id:
         return locked
+    hand_on(locked, to)
     return _to_agency(locked, to, "follow", text, by)
 
 

@@ -48,6 +48,11 @@ def may_do(actor: Actor, task: Task) -> bool:
     )
 
 
+def hand_on(case: Case, to: Agency) -> None:
+    """What is still to be done about a case goes to another agency with it; runs inside a verb."""
+    Task.objects.filter(case=case, done_at__isnull=True).update(agency=to, assignee=None)
+
+
 def _locked(task: Task, by: Actor) -> Task:
     row = held(Task.objects.select_related("agency", "case"), task.pk)
     if not may_do(by, row):
