@@ -88,8 +88,21 @@ def received(portal: Portal, browser: Browser) -> None:  # noqa: F811
     press(page, "main article a")
     expect(page.locator("main")).to_contain_text("王*兰")
     look(page, "move-desk-one")
+    at_window(page)
     type_into(page, "input[name=note]", "已电话核对")
     press(page, "main form button[type=submit]")
     page.goto(f"{portal.url}/desk/register/moves/?side=done")
     expect(page.locator("main")).to_contain_text("已接收")
     page.context.close()
+
+
+def at_window(page: Page) -> None:
+    """From the person's page to the window's own form, and back to what is to be received."""
+    here = page.url
+    press(page, "main form a[href^='/desk/people/']")
+    look(page, "move-person")
+    press(page, "main a[href^='/desk/register/moves/of/']")
+    press(page, "main form button[type=submit]")
+    assert page.title().startswith("错误:")
+    look(page, "move-window")
+    page.goto(here)
